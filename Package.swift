@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is compiled with.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// As `strict`; an import is also internal unless it says `public`.
+let library = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
+
+let package = Package(
+  name: "pleolint",
+  platforms: [.macOS(.v14)],
+  products: [
+    .executable(name: "pleolint", targets: ["pleolint"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "pleolint",
+      dependencies: [
+        "Artifacts", "Findings", "Reporting", "Rules", "Scanning",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: library),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Findings", "Rules",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: library),
+    .target(
+      name: "Scanning", dependencies: ["Findings", "Patterns", "Rules"], swiftSettings: library),
+    .target(name: "Artifacts", dependencies: ["Findings"], swiftSettings: library),
+    .target(
+      name: "Rules", dependencies: ["Findings", .product(name: "TOMLKit", package: "TOMLKit")],
+      swiftSettings: library),
+    .target(
+      name: "Patterns", dependencies: ["CPCRE2", "CKeywords"], swiftSettings: library),
+    .target(name: "Findings", swiftSettings: library),
+    .target(name: "CKeywords"),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev", "pkg-config"]), .brew(["pcre2", "pkg-config"])]),
+  ]
+)

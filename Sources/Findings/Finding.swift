@@ -1,0 +1,56 @@
+/// One place where a rule holds (SARIF calls it a result, §3.27).
+public struct Finding: Hashable, Sendable {
+  /// The rule.
+  public let ruleID: RuleID
+  /// How bad it is if true.
+  public let severity: Severity
+  /// How likely it is true.
+  public let confidence: Confidence
+  /// What is wrong, in one line without a full stop and without a secret.
+  public let message: String
+  /// Where.
+  public let location: Location
+  /// The other half of a relation, nearest first.
+  public let relatedLocations: [RelatedLocation]
+  /// The line, its secrets marked.
+  public let snippet: Snippet
+  /// The credential that is exposed or misused, where the text holds it.
+  public let credential: Credential?
+  /// What knows the finding again.
+  public let fingerprint: Fingerprint
+  /// The accepted suppression that covers it, if one does.
+  public let suppression: Suppression?
+
+  /// Creates a finding from all that is known of it.
+  public init(
+    ruleID: RuleID, severity: Severity, confidence: Confidence, message: String,
+    location: Location, relatedLocations: [RelatedLocation] = [], snippet: Snippet,
+    credential: Credential? = nil, fingerprint: Fingerprint, suppression: Suppression? = nil
+  ) {
+    self.ruleID = ruleID
+    self.severity = severity
+    self.confidence = confidence
+    self.message = message
+    self.location = location
+    self.relatedLocations = relatedLocations
+    self.snippet = snippet
+    self.credential = credential
+    self.fingerprint = fingerprint
+    self.suppression = suppression
+  }
+
+  /// True where an accepted suppression covers it.
+  public var isSuppressed: Bool { suppression != nil }
+}
+
+extension Finding: Comparable {
+  /// Orders by path, offset, rule, and then the longer one last: the order of every report.
+  public static func < (left: Finding, right: Finding) -> Bool {
+    let (a, b) = (left.location, right.location)
+    if a.path != b.path { return a.path < b.path }
+    let (r, s) = (a.region.byteRange, b.region.byteRange)
+    if r.lowerBound != s.lowerBound { return r.lowerBound < s.lowerBound }
+    if left.ruleID != right.ruleID { return left.ruleID < right.ruleID }
+    return r.upperBound < s.upperBound
+  }
+}

@@ -1,0 +1,48 @@
+public import Findings
+
+/// What people read about a rule: everything but how it is found.
+public struct RuleDocumentation: Hashable, Sendable {
+  /// The group of the catalogue that a rule belongs to.
+  public enum Category: String, CaseIterable, Hashable, Sendable {
+    /// The secret itself is in the text.
+    case exposure
+    /// A credential is sent or kept the wrong way.
+    case handling
+    /// Credential and endpoint do not fit each other.
+    case fit
+    /// The scanner's own affairs, such as a suppression without a reason.
+    case scanner
+  }
+
+  /// The stable name.
+  public let id: RuleID
+  /// What is wrong, in one line without a full stop.
+  public let summary: String
+  /// The group it belongs to.
+  public let category: Category
+  /// How bad a finding is unless its clause says otherwise.
+  public let severity: Severity
+  /// How likely a finding is true unless its clause says otherwise.
+  public let confidence: Confidence
+  /// Words to filter by; `security` and weaknesses such as `external/cwe/cwe-798`.
+  public let tags: [String]
+  /// Pages that say more, as absolute URLs.
+  public let references: [String]
+  /// What, why and how to mend it, in Markdown.
+  public let help: String
+
+  /// Creates the documentation of a rule.
+  public init(
+    id: RuleID, summary: String, category: Category, severity: Severity, confidence: Confidence,
+    tags: [String], references: [String], help: String
+  ) {
+    self.id = id
+    self.summary = summary
+    self.category = category
+    self.severity = severity
+    self.confidence = confidence
+    self.tags = tags
+    self.references = references
+    self.help = help
+  }
+}
