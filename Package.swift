@@ -31,6 +31,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: library),
+    // Writes Sources/Rules/BuiltInRules.swift and docs/rules from rules/*.toml: see `make rules`.
+    .executableTarget(
+      name: "generate-rules",
+      dependencies: ["Findings", "Rules", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: library),
     .target(
       name: "Reporting",
       dependencies: [
@@ -51,5 +56,13 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev", "pkg-config"]), .brew(["pcre2", "pkg-config"])]),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: strict),
+    .testTarget(name: "RulesTests", dependencies: ["Findings", "Rules"], swiftSettings: strict),
+    .testTarget(
+      name: "RuleTests", dependencies: ["Findings", "Rules", "Scanning", "generate-rules"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScanningTests", dependencies: ["Findings", "Rules", "Scanning"],
+      swiftSettings: strict),
   ]
 )

@@ -13,6 +13,9 @@ public struct RuleID: RawRepresentable, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// Takes a name that was checked before, as the generated rules do.
+  package init(checked rawValue: String) { self.rawValue = rawValue }
+
   private static func isWord(_ word: Substring.UTF8View) -> Bool {
     !word.isEmpty
       && word.allSatisfy { byte in

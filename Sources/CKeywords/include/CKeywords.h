@@ -1,0 +1,50 @@
+// Finds every occurrence of a set of literals ("keywords") in bytes, at a large part of memory
+// bandwidth. The method is Teddy's (known from Hyperscan and ripgrep): the first four bytes of every
+// keyword are folded into nibble masks of eight buckets, one vector shuffle looks sixteen or
+// thirty-two positions up at once, and only what passes is compared byte by byte.
+#ifndef CKEYWORDS_H
+#define CKEYWORDS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if __has_feature(assume_nonnull)
+#pragma clang assume_nonnull begin
+#endif
+
+// The shortest keyword, in bytes: the length of a fingerprint.
+enum { ck_shortest = 4 };
+
+// Which code looks at the bytes. All find the same; the best that the processor has is the default.
+typedef enum ck_engine { ck_scalar, ck_ssse3, ck_avx2, ck_neon } ck_engine;
+
+// A keyword that stands at an offset.
+typedef struct ck_hit {
+  size_t offset;
+  uint32_t keyword;
+} ck_hit;
+
+typedef struct ck_set ck_set;
+
+// Makes a set of `count` keywords, whose bytes stand one after another in `bytes`. Returns null
+// where memory is short, a keyword is shorter than `ck_shortest`, or there are more than 2^31.
+ck_set *_Nullable ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count);
+void ck_set_free(ck_set *set);
+
+// Says whether this processor can run an engine, and which is the best that it can run.
+int ck_engine_is_available(ck_engine engine);
+ck_engine ck_best_engine(void);
+
+// Writes to `hits` the keywords that start at `*from` or later and end within `length`, in order of
+// offset and then of keyword, at most `capacity` (which is at least the number of keywords), and
+// returns how many. `*from` becomes where to go on; `length` where all was seen.
+size_t ck_find(const ck_set *set, ck_engine engine, const uint8_t *bytes, size_t length,
+               size_t *from, ck_hit *hits, size_t capacity);
+
+// Counts the bytes that are LF.
+size_t ck_count_newlines(const uint8_t *bytes, size_t length);
+
+#if __has_feature(assume_nonnull)
+#pragma clang assume_nonnull end
+#endif
+#endif

@@ -1,0 +1,101 @@
+internal import CKeywords
+
+/// A set of literals that is looked for in one pass over every byte.
+///
+/// This pass is the cost of the program: nearly all bytes get no further.
+@safe public final class KeywordSearch: Sendable {
+  /// A keyword that stands at an offset.
+  public struct Hit: Hashable, Sendable {
+    /// Where it starts, in bytes from the start of the searched bytes.
+    public let offset: Int
+    /// Its place in the list that the search was made of.
+    public let keyword: Int
+  }
+
+  /// The fewest bytes that a keyword may have.
+  public static let shortestKeyword = 4
+
+  /// The lengths of the keywords, in bytes, in the order of the list.
+  public let keywordLengths: [Int]
+
+  private let engine: KeywordEngine
+  // The set is never written after it was made.
+  private nonisolated(unsafe) let set: OpaquePointer
+
+  /// Makes a search for keywords, with the fastest engine that this processor has.
+  ///
+  /// - Parameters:
+  ///   - keywords: The literals, each of at least ``shortestKeyword`` bytes.
+  ///   - engine: The code to look with; nil is the fastest.
+  /// - Returns: nil where a keyword is too short or memory is.
+  public init?(_ keywords: [[UInt8]], engine: KeywordEngine? = nil) {
+    let lengths = keywords.map(\.count)
+    guard let set = unsafe ck_set_create(Array(keywords.joined()), lengths, keywords.count) else {
+      return nil
+    }
+    unsafe self.set = set
+    self.engine = engine ?? KeywordEngine.fastest
+    keywordLengths = lengths
+  }
+
+  deinit { unsafe ck_set_free(set) }
+
+  /// Hands every occurrence that starts in a range to `body`, in order of offset, then of keyword.
+  ///
+  /// A keyword may reach past the end of the range, though not past the end of the bytes.
+  ///
+  /// - Complexity: One pass over the range.
+  public func forEachHit(
+    in bytes: Span<UInt8>, startingIn range: Range<Int>, _ body: (Hit) -> Void
+  ) {
+    let reach = (keywordLengths.max() ?? 0) - 1
+    let end = min(bytes.count, range.upperBound + max(reach, 0))
+    var from = range.lowerBound
+    let capacity = max(512, keywordLengths.count)
+    unsafe withUnsafeTemporaryAllocation(of: ck_hit.self, capacity: capacity) { hits in
+      unsafe bytes.withUnsafeBufferPointer { buffer in
+        guard let text = unsafe buffer.baseAddress, let found = unsafe hits.baseAddress else {
+          return
+        }
+        while from < end {
+          let count = unsafe ck_find(set, engine.code, text, end, &from, found, capacity)
+          for index in 0..<count where unsafe found[index].offset < range.upperBound {
+            let hit = unsafe found[index]
+            body(Hit(offset: hit.offset, keyword: Int(hit.keyword)))
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The code that looks for keywords: all find the same, at different speeds.
+public enum KeywordEngine: CaseIterable, Sendable {
+  case scalar, ssse3, avx2, neon
+
+  /// The fastest that this processor can run.
+  public static var fastest: KeywordEngine {
+    allCases.first { $0.code == ck_best_engine() } ?? .scalar
+  }
+
+  /// True where this processor can run it.
+  public var isAvailable: Bool { ck_engine_is_available(code) != 0 }
+
+  fileprivate var code: ck_engine {
+    switch self {
+    case .scalar: ck_scalar
+    case .ssse3: ck_ssse3
+    case .avx2: ck_avx2
+    case .neon: ck_neon
+    }
+  }
+}
+
+/// Counts the bytes that end a line (LF).
+public func newlineCount(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+  let part = bytes.extracting(range)
+  return unsafe part.withUnsafeBufferPointer { buffer in
+    guard let start = unsafe buffer.baseAddress else { return 0 }
+    return unsafe ck_count_newlines(start, buffer.count)
+  }
+}

@@ -1,0 +1,87 @@
+/// What a piece of evidence looks like: a credential, an endpoint, a transport, a name.
+public struct EvidencePattern: Hashable, Sendable {
+  /// The name that clauses and followers use.
+  public let id: String
+  /// What kind of credential its secret is, such as `api-key`; nil where it holds none.
+  public let kind: String?
+  /// The literals of which one stands in every match.
+  ///
+  /// Evidence with keywords opens a unit: it is looked for around each of them. Evidence without
+  /// is looked for only after another piece stood in the unit: see ``follows``.
+  public let keywords: [String]
+  /// The evidence that has to stand in the unit before this one is looked for.
+  public let follows: [String]
+  /// The expression, its vocabulary expanded; nil matches the keyword itself.
+  public let pattern: String?
+  /// The most bytes from the start of a match to the start of the keyword in it.
+  public let reachBefore: Int
+  /// The most bytes from the start of the keyword, or of a follower's match, to the end of a match.
+  public let reachAfter: Int
+  /// The capture group that is reported; nil is the secret, or the whole match.
+  public let region: String?
+  /// What has to be true of a match for it to be evidence.
+  public let checks: [Check]
+  /// How a part of the match is decoded, and what has to stand in it.
+  public let decoding: Decoding?
+  /// What it is called where it is the other half of a relation; `{…}` stands for a capture.
+  public let label: String?
+  /// True where it is a sign that a unit has to do with Pleo.
+  public let isContext: Bool
+
+  /// The capture group that holds a secret, in the pattern or in what it decodes to.
+  public static let secretGroup = "secret"
+
+  /// A condition on a match.
+  public enum Check: Hashable, Sendable {
+    /// The group is random text: see the catalogue's "high-entropy".
+    case highEntropy(group: String)
+    /// The group is no documented or obvious placeholder.
+    case noPlaceholder(group: String)
+    /// The statement around the match has no match of an expression.
+    case requestLacks(pattern: String)
+  }
+
+  /// A part of a match that is read through an encoding.
+  public struct Decoding: Hashable, Sendable {
+    /// The group that is encoded.
+    public let group: String
+    /// How.
+    public let encoding: Encoding
+    /// The expression that the decoded bytes have to match, its vocabulary expanded.
+    public let pattern: String
+
+    /// Creates a decoding.
+    public init(group: String, encoding: Encoding, pattern: String) {
+      self.group = group
+      self.encoding = encoding
+      self.pattern = pattern
+    }
+  }
+
+  /// An encoding that is looked through.
+  public enum Encoding: String, CaseIterable, Hashable, Sendable {
+    /// RFC 4648 §4 and §5, both alphabets, padded or not.
+    case base64
+  }
+
+  /// Creates an evidence pattern.
+  public init(
+    id: String, kind: String? = nil, keywords: [String] = [], follows: [String] = [],
+    pattern: String? = nil, reachBefore: Int = 0, reachAfter: Int = 0, region: String? = nil,
+    checks: [Check] = [], decoding: Decoding? = nil, label: String? = nil,
+    isContext: Bool = false
+  ) {
+    self.id = id
+    self.kind = kind
+    self.keywords = keywords
+    self.follows = follows
+    self.pattern = pattern
+    self.reachBefore = reachBefore
+    self.reachAfter = reachAfter
+    self.region = region
+    self.checks = checks
+    self.decoding = decoding
+    self.label = label
+    self.isContext = isContext
+  }
+}

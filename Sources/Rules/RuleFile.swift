@@ -1,0 +1,239 @@
+internal import Findings
+internal import TOMLKit
+
+/// A rule file as it is written: read and checked by itself, not yet joined with the others.
+public struct RuleFile: Sendable {
+  /// The name of the file, as errors give it.
+  public let name: String
+  let rules: [Rule]
+  let evidence: [EvidencePattern]
+  let boundaries: [KeywordBoundary]
+  let definitions: [String: String]
+  let placeholders: Placeholders
+
+  /// The largest rule file, in bytes: parsing takes a small multiple of it in memory.
+  public static let largest = 256 * 1024
+
+  /// Reads the text of a rule file.
+  ///
+  /// - Parameters:
+  ///   - text: The file's content, TOML 1.0.
+  ///   - name: What errors call it.
+  /// - Throws: What is wrong, where, and the cure.
+  public init(_ text: String, name: String) throws(RuleError) {
+    try Self.refuseHostileText(text, name: name)
+    var top = KeyedTable(try Self.parse(text, name: name), file: name, place: "")
+    self.name = name
+    definitions = try Self.definitions(of: &top)
+    placeholders = try Self.placeholders(of: &top)
+    boundaries = try Self.list("keyword", of: &top, read: KeywordBoundary.init(table:))
+    evidence = try Self.list("evidence", of: &top, read: EvidencePattern.init(table:))
+    rules = try Self.list("rule", of: &top, read: Rule.init(table:))
+    try top.finish()
+  }
+
+  private static func parse(_ text: String, name: String) throws(RuleError) -> TOMLTable {
+    do {
+      return try TOMLTable(string: text)
+    } catch {
+      let place = (error as? TOMLParseError).map {
+        "line \($0.source.begin.line), column \($0.source.begin.column)"
+      }
+      let reason = (error as? TOMLParseError)?.description ?? "\(error)"
+      throw RuleError(file: name, place: place ?? "", message: "This is not TOML: \(reason).")
+    }
+  }
+
+  /// The parser builds a table for each part of a dotted key and takes them down recursively, so a
+  /// file of nothing but dots would exhaust the stack; it limits the depth of values itself.
+  private static func refuseHostileText(_ text: String, name: String) throws(RuleError) {
+    guard text.utf8.count <= largest else {
+      throw RuleError(
+        file: name, place: "",
+        message: "The file is larger than \(largest / 1024) KiB; split it by topic.")
+    }
+    let deepest = 64
+    var (line, dots) = (1, 0)
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "."): dots += 1
+      case UInt8(ascii: "\n"): (line, dots) = (line + 1, 0)
+      case UInt8(ascii: "="), UInt8(ascii: ","): dots = 0
+      default: continue
+      }
+      guard dots <= deepest else {
+        throw RuleError(
+          file: name, place: "line \(line)",
+          message: "There are more than \(deepest) dots in a row; write the text in lines.")
+      }
+    }
+  }
+
+  private static func list<Element>(
+    _ key: String, of top: inout KeyedTable,
+    read: (inout KeyedTable) throws(RuleError) -> Element
+  ) throws(RuleError) -> [Element] {
+    let tables = try top.tables(key) { number, table in
+      let id = (table["id"] ?? table["text"])?.string
+      return id.map { "\(key) \"\($0)\"" } ?? "\(key) \(number)"
+    }
+    var elements: [Element] = []
+    for var table in tables {
+      elements.append(try read(&table))
+      try table.finish()
+    }
+    return elements
+  }
+
+  private static func definitions(of top: inout KeyedTable) throws(RuleError) -> [String: String] {
+    guard var table = try top.table("define") else { return [:] }
+    return try table.allStrings()
+  }
+
+  private static func placeholders(of top: inout KeyedTable) throws(RuleError) -> Placeholders {
+    guard var table = try top.table("placeholders") else { return Placeholders() }
+    let placeholders = Placeholders(
+      values: try table.strings("values"), words: try table.strings("words"))
+    try table.finish()
+    return placeholders
+  }
+}
+
+extension KeywordBoundary {
+  fileprivate init(table: inout KeyedTable) throws(RuleError) {
+    self.init(
+      keyword: try table.string("text"), continuations: try table.strings("continuations"))
+  }
+}
+
+extension EvidencePattern {
+  fileprivate init(table: inout KeyedTable) throws(RuleError) {
+    self.init(
+      id: try table.string("id"),
+      kind: try table.optionalString("kind"),
+      keywords: try table.strings("keywords"),
+      follows: try table.strings("follows"),
+      pattern: try table.optionalString("pattern"),
+      reachBefore: try table.integer("reach-before", in: 0...16384) ?? 0,
+      reachAfter: try table.integer("reach-after", in: 1...16384) ?? 512,
+      region: try table.optionalString("region"),
+      checks: try Self.checks(of: &table),
+      decoding: try Self.decoding(of: &table),
+      label: try table.optionalString("label"),
+      isContext: try table.bool("context") ?? false)
+    if keywords.isEmpty == follows.isEmpty {
+      throw table.error(
+        "keywords", "give either keywords, or the evidence that this one follows.")
+    }
+    if pattern == nil, keywords.isEmpty {
+      throw table.error("pattern", "is missing; only a keyword can stand for itself.")
+    }
+  }
+
+  private static func checks(of table: inout KeyedTable) throws(RuleError) -> [Check] {
+    let random = try table.strings("high-entropy").map { Check.highEntropy(group: $0) }
+    let real = try table.strings("no-placeholder").map { Check.noPlaceholder(group: $0) }
+    let lacking = try table.strings("request-lacks").map { Check.requestLacks(pattern: $0) }
+    return real + random + lacking
+  }
+
+  private static func decoding(of table: inout KeyedTable) throws(RuleError) -> Decoding? {
+    guard var inner = try table.table("decode") else { return nil }
+    guard let encoding = try inner.word("as", as: Encoding.self) else { throw inner.missing("as") }
+    let decoding = Decoding(
+      group: try inner.string("group"), encoding: encoding, pattern: try inner.string("pattern"))
+    try inner.finish()
+    return decoding
+  }
+}
+
+extension Rule {
+  fileprivate init(table: inout KeyedTable) throws(RuleError) {
+    self.init(
+      documentation: try RuleDocumentation(table: &table),
+      message: try table.string("message"),
+      clauses: try Self.clauses(of: &table),
+      yieldsTo: try table.ruleIDs("yields-to"),
+      silentIn: try table.words("silent-in"),
+      examples: try Self.examples("example", of: &table),
+      counterexamples: try Self.examples("counterexample", of: &table))
+    if examples.isEmpty { throw table.error("example", "there is none; a rule has to be proved.") }
+    if counterexamples.isEmpty {
+      throw table.error("counterexample", "there is none; say what has to stay silent.")
+    }
+  }
+
+  private static func clauses(of table: inout KeyedTable) throws(RuleError) -> [Clause] {
+    let outer = table.place
+    var clauses: [Clause] = []
+    for var inner in try table.tables("when", place: { number, _ in "\(outer), when \(number)" }) {
+      clauses.append(try Clause(table: &inner))
+      try inner.finish()
+    }
+    if clauses.isEmpty { throw table.error("when", "there is none; say when the rule holds.") }
+    return clauses
+  }
+
+  private static func examples(
+    _ key: String, of table: inout KeyedTable
+  ) throws(RuleError) -> [Example] {
+    let outer = table.place
+    var examples: [Example] = []
+    for var inner in try table.tables(key, place: { number, _ in "\(outer), \(key) \(number)" }) {
+      let example = Example(
+        path: try inner.optionalString("path") ?? "example.txt", source: try inner.string("text"))
+      guard let marked = example.marked else {
+        throw inner.error("text", "a ⟦ or ⟧ has no partner.")
+      }
+      guard marked.regions.isEmpty == (key == "counterexample") else {
+        throw inner.error("text", "mark what has to be found, in examples only: ⟦…⟧.")
+      }
+      examples.append(example)
+      try inner.finish()
+    }
+    return examples
+  }
+}
+
+extension RuleDocumentation {
+  fileprivate init(table: inout KeyedTable) throws(RuleError) {
+    guard let id = RuleID(rawValue: try table.string("id")) else {
+      throw table.error("id", "has to be lowercase words joined by hyphens.")
+    }
+    guard let category = try table.word("category", as: Category.self) else {
+      throw table.missing("category")
+    }
+    guard let severity = try table.word("severity", as: Severity.self) else {
+      throw table.missing("severity")
+    }
+    guard let confidence = try table.word("confidence", as: Confidence.self) else {
+      throw table.missing("confidence")
+    }
+    self.init(
+      id: id, summary: try table.string("summary"), category: category, severity: severity,
+      confidence: confidence, tags: try table.strings("tags"),
+      references: try table.strings("references"), advice: try table.string("advice"),
+      help: try table.string("help"))
+  }
+}
+
+extension Clause {
+  fileprivate init(table: inout KeyedTable) throws(RuleError) {
+    let evidence = try table.strings("evidence")
+    let problem = try table.word("suppression", as: SuppressionProblem.self)
+    guard evidence.isEmpty == (problem != nil) else {
+      throw table.error("evidence", "give either evidence or a suppression problem.")
+    }
+    self.init(
+      trigger: problem.map { .suppression($0) } ?? .evidence(evidence),
+      region: try table.optionalString("region"),
+      context: try table.word("context"),
+      related: try table.strings("with"),
+      excluded: try table.strings("without"),
+      distance: try table.word("within") ?? .request,
+      isExpired: try table.bool("expired"),
+      severity: try table.word("severity"),
+      confidence: try table.word("confidence"),
+      message: try table.optionalString("message"))
+  }
+}

@@ -1,0 +1,37 @@
+public import Findings
+
+/// All rules of a run, with the evidence that they rest on.
+public struct RuleSet: Hashable, Sendable {
+  /// The rules, in order of ID.
+  public let rules: [Rule]
+  /// The evidence patterns, in the order of the files.
+  public let evidence: [EvidencePattern]
+  /// How the bytes beside some keywords decide whether they count.
+  public let boundaries: [KeywordBoundary]
+  /// The named parts of expressions, which added rule files may use.
+  public let definitions: [String: String]
+  /// What says of a value that it is not real.
+  public let placeholders: Placeholders
+
+  /// Creates a rule set of parts that fit each other.
+  init(
+    rules: [Rule], evidence: [EvidencePattern], boundaries: [KeywordBoundary],
+    definitions: [String: String], placeholders: Placeholders
+  ) {
+    self.rules = rules
+    self.evidence = evidence
+    self.boundaries = boundaries
+    self.definitions = definitions
+    self.placeholders = placeholders
+  }
+
+  /// The rule of an ID, or nil where there is none.
+  public subscript(id: RuleID) -> Rule? { rules.first { $0.id == id } }
+
+  /// The rule set with only some of its rules; the evidence stays.
+  public func filter(_ isKept: (RuleID) -> Bool) -> RuleSet {
+    RuleSet(
+      rules: rules.filter { isKept($0.id) }, evidence: evidence, boundaries: boundaries,
+      definitions: definitions, placeholders: placeholders)
+  }
+}

@@ -1,0 +1,73 @@
+public import Findings
+
+/// Puts the windows of one artifact together, in their order.
+public struct ArtifactAssembler: Sendable {
+  private let path: ArtifactPath
+  private var findings: [Finding] = []
+  private var occurrences: [Shape: Int] = [:]
+  private var gaps: [String] = []
+  private var newlineCount = 0
+  private var column = 0
+  private var endsInsideLine = false
+
+  /// What findings that are alike have in common.
+  private struct Shape: Hashable {
+    let ruleID: RuleID
+    let text: String
+  }
+
+  /// Starts an artifact of a path.
+  public init(path: ArtifactPath) { self.path = path }
+
+  /// Adds the scan of the next window.
+  public mutating func add(_ scan: WindowScan) {
+    for finding in scan.findings { findings.append(placed(finding)) }
+    gaps += scan.gaps
+    column = scan.newlineCount > 0 ? scan.tailColumns : column + scan.tailColumns
+    newlineCount += scan.newlineCount
+    endsInsideLine = scan.endsInsideLine
+  }
+
+  /// The record of the artifact, with all findings in order.
+  ///
+  /// - Parameters:
+  ///   - byteCount: How many bytes were read.
+  ///   - isStream: True where it was scanned in more than one window.
+  ///   - status: What became of reading it; a gap in the scan makes `read` into `truncated`.
+  public func record(
+    byteCount: Int, isStream: Bool, status: ArtifactRecord.Status
+  ) -> ArtifactRecord {
+    ArtifactRecord(
+      path: path, byteCount: byteCount, lineCount: newlineCount + (endsInsideLine ? 1 : 0),
+      isStream: isStream, status: gaps.isEmpty ? status : .truncated(gaps.joined(separator: "; ")),
+      findings: findings)
+  }
+
+  private mutating func placed(_ local: LocalFinding) -> Finding {
+    let shape = Shape(ruleID: local.ruleID, text: local.shape)
+    let occurrence = occurrences[shape, default: 0]
+    occurrences[shape] = occurrence + 1
+    return Finding(
+      ruleID: local.ruleID, severity: local.severity, confidence: local.confidence,
+      message: local.message, location: location(of: local.region),
+      relatedLocations: local.related.map {
+        RelatedLocation(location: location(of: $0.region), message: $0.message)
+      },
+      snippet: local.snippet, credential: local.credential,
+      fingerprint: Fingerprint(shape: local.shape, occurrence: occurrence),
+      suppression: local.suppression)
+  }
+
+  private func location(of region: LocalRegion) -> Location {
+    Location(
+      path: path,
+      region: Region(
+        byteRange: region.byteRange, start: position(of: region.start), end: position(of: region.end)))
+  }
+
+  private func position(of place: LineIndex.Place) -> Position {
+    Position(
+      line: max(1, newlineCount + place.line + 1),
+      column: max(1, place.column + 1 + (place.line == 0 ? column : 0)))
+  }
+}

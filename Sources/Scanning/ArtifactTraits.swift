@@ -1,0 +1,64 @@
+public import Findings
+
+/// What the path and the first bytes of an artifact tell about all of it.
+public struct ArtifactTraits: Hashable, Sendable {
+  /// The path that the artifact is judged by.
+  public let path: ArtifactPath
+  /// True where it is a log: by its path, or because its first lines begin with a time.
+  public let isLog: Bool
+  let language: Language
+
+  /// How many of the first bytes are looked at.
+  public static let headSize = 4096
+
+  /// Judges an artifact.
+  ///
+  /// - Parameters:
+  ///   - path: The path to judge by.
+  ///   - head: The first bytes, at most ``headSize`` of them are looked at.
+  public init(path: ArtifactPath, head: Span<UInt8>) {
+    self.path = path
+    isLog = LogPath.holds(for: path) || LogHead.holds(for: head)
+    language = isLog ? .log : Language.of(path)
+  }
+}
+
+/// Whether the first lines of a text are those of a log: they begin with a timestamp, or are JSON
+/// objects with a time field.
+private enum LogHead {
+  private static let timeFields = ["\"time\"", "\"timestamp\"", "\"@timestamp\"", "\"ts\""].map {
+    Array($0.utf8)
+  }
+
+  static func holds(for head: Span<UInt8>) -> Bool {
+    let limit = min(head.count, ArtifactTraits.headSize)
+    var (lines, start) = (0, 0)
+    while start < limit, lines < 3 {
+      let end = head.lineEnd(of: start, limit: limit)
+      if end > start {
+        guard isLogLine(head.array(start..<end)) else { return false }
+        lines += 1
+      }
+      start = end + 1
+    }
+    return lines > 1
+  }
+
+  private static func isLogLine(_ line: [UInt8]) -> Bool {
+    if line.first == UInt8(ascii: "{") {
+      return timeFields.contains { line.firstRange(of: $0) != nil }
+    }
+    return startsWithTime(line.drop { $0 == UInt8(ascii: "[") })
+  }
+
+  /// `2026-01-14T08:15`, `2026/01/14 08:15`, or `Jan 14 08:15`.
+  private static func startsWithTime(_ line: ArraySlice<UInt8>) -> Bool {
+    let shape = line.prefix(16).map { byte -> Character in
+      byte.isDigit ? "9" : byte.isLetter ? "a" : Character(Unicode.Scalar(byte))
+    }
+    let shapes = ["9999-99-99a99:99", "9999-99-99 99:99", "9999/99/99 99:99"]
+    if shapes.contains(String(shape)) { return true }
+    let syslog = ["aaa 99 99:99:99", "aaa  9 99:99:99"]
+    return syslog.contains { String(shape).hasPrefix($0) }
+  }
+}

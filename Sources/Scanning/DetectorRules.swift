@@ -1,0 +1,35 @@
+internal import Findings
+internal import Rules
+
+/// What a detector was asked for.
+struct DetectorRules: Sendable {
+  /// All rules, those that are not asked for too: the more specific rule still has its secret.
+  let rules: [Rule]
+  private let known: Set<RuleID>
+  private let wanted: Set<RuleID>
+  /// The time by which `exp` and `until` are judged, in seconds since 1970.
+  let now: Int
+
+  init(_ set: RuleSet, options: DetectorOptions) {
+    rules = set.rules
+    known = Set(set.rules.map(\.id))
+    wanted = known.filter { options.isWanted($0) }
+    now = options.now
+  }
+
+  func isKnown(_ id: RuleID) -> Bool { known.contains(id) }
+  func isWanted(_ id: RuleID) -> Bool { wanted.contains(id) }
+
+  /// True where every rule is asked for.
+  var areAllWanted: Bool { wanted.count == known.count }
+
+  /// The rule and clause that report a problem with a suppression.
+  func clause(for problem: Clause.SuppressionProblem) -> (Rule, Clause)? {
+    for rule in rules {
+      if let clause = rule.clauses.first(where: { $0.trigger == .suppression(problem) }) {
+        return (rule, clause)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,25 @@
+internal import Findings
+
+/// A match that passed its pattern's own conditions: a credential, an endpoint, a transport, a name.
+struct Evidence: Sendable {
+  /// The number of its pattern.
+  let pattern: Int
+  /// The whole match.
+  let range: Range<Int>
+  /// The ranges of the named groups that took part.
+  let groups: [String: Range<Int>]
+  /// Where the secret stands, if there is one.
+  let secretRange: Range<Int>?
+  /// The secret, decoded.
+  let credential: Credential?
+  /// The `exp` of a decoded token, in seconds since 1970.
+  let expiry: Int?
+
+  /// What a clause reports, unless it names a group.
+  let region: Range<Int>
+
+  /// How many bytes lie between it and another piece; 0 where they touch or overlap.
+  func gap(to other: Evidence) -> Int {
+    max(0, max(range.lowerBound, other.range.lowerBound) - min(range.upperBound, other.range.upperBound))
+  }
+}

@@ -1,0 +1,213 @@
+internal import Findings
+internal import Patterns
+internal import Rules
+
+/// Turns the keyword hits of a text into evidence.
+struct EvidenceSearch: Sendable {
+  /// The patterns, by number.
+  let patterns: [EvidencePattern]
+  /// The numbers of the patterns by name.
+  let numbers: [String: Int]
+  private let placeholders: PlaceholderCheck
+  private let entropy = HighEntropy()
+
+  /// A keyword that stands in a text and passed its gate.
+  struct Hit: Hashable, Sendable {
+    let offset: Int
+    let length: Int
+    /// The patterns that are to be tried around it.
+    let patterns: [Int]
+  }
+
+  /// What was found in a text, and what was not looked through.
+  struct Result {
+    /// By pattern, each list in order of offset.
+    var evidence: [[Evidence]]
+    /// Where a sign of Pleo stands.
+    var context: [Int] = []
+    /// The patterns that reached a limit, with the offset.
+    var gaveUp: [(pattern: String, offset: Int)] = []
+  }
+
+  /// How far from what they follow followers are looked for in a stream, in bytes.
+  static let streamReach = 64 * 1024
+
+  init(_ patterns: [EvidencePattern], placeholders: PlaceholderCheck) {
+    self.patterns = patterns
+    self.placeholders = placeholders
+    numbers = Dictionary(
+      patterns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Looks around every hit, and then for what follows what was found there.
+  func evidence(
+    in text: Span<UInt8>, around hits: [Hit], isStream: Bool, _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Result {
+    var result = Result(evidence: Array(repeating: [], count: patterns.count))
+    for hit in hits {
+      for number in hit.patterns {
+        let pattern = patterns[number]
+        if pattern.isContext { result.context.append(hit.offset) }
+        guard let source = pattern.pattern else { continue }
+        try look(for: source, number, around: hit, text, &result, &worker)
+      }
+    }
+    for number in patterns.indices where !patterns[number].follows.isEmpty {
+      try follow(number, text, isStream, &result, &worker)
+    }
+    for number in patterns.indices {
+      result.evidence[number].sort { $0.range.lowerBound < $1.range.lowerBound }
+    }
+    return result
+  }
+
+  /// The first match that starts at most the pattern's reach before the hit and covers the hit.
+  ///
+  /// It depends on the bytes within reach of the hit alone, so that it is the same in every window.
+  private func look(
+    for source: String, _ number: Int, around hit: Hit, _ text: Span<UInt8>,
+    _ result: inout Result, _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    let pattern = patterns[number]
+    let end = min(text.count, hit.offset + pattern.reachAfter)
+    var start = max(0, hit.offset - pattern.reachBefore)
+    while start <= hit.offset {
+      let match = try worker.match(
+        source, in: text, start...hit.offset, end: end, around: hit.offset)
+      switch match {
+      case .none: return
+      case .gaveUp:
+        result.gaveUp.append((pattern.id, hit.offset))
+        return
+      case .found(let range):
+        if range.upperBound >= hit.offset + hit.length {
+          try accept(range, number, text, &result, &worker)
+          return
+        }
+        start = range.lowerBound + 1
+      }
+    }
+  }
+
+  /// Every match that starts near what the pattern follows.
+  private func follow(
+    _ number: Int, _ text: Span<UInt8>, _ isStream: Bool, _ result: inout Result,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    let pattern = patterns[number]
+    guard let source = pattern.pattern else { return }
+    let followed = pattern.follows.flatMap { numbers[$0].map { result.evidence[$0] } ?? [] }
+    guard !followed.isEmpty else { return }
+    for zone in isStream ? Self.zones(around: followed, text.count) : [0..<text.count] {
+      try sweep(zone, for: source, number, text, &result, &worker)
+    }
+  }
+
+  private func sweep(
+    _ zone: Range<Int>, for source: String, _ number: Int, _ text: Span<UInt8>,
+    _ result: inout Result, _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    // Strides bound the work of one call, also where a pattern takes quadratic time.
+    let stride = 16 * 1024
+    var start = zone.lowerBound
+    while start < zone.upperBound {
+      let last = min(start + stride, zone.upperBound) - 1
+      let end = min(text.count, last + 1 + patterns[number].reachAfter)
+      switch try worker.match(source, in: text, start...last, end: end, around: start) {
+      case .none: start = last + 1
+      case .gaveUp:
+        result.gaveUp.append((patterns[number].id, start))
+        start = last + 1
+      case .found(let range):
+        try accept(range, number, text, &result, &worker)
+        start = range.lowerBound + 1
+      }
+    }
+  }
+
+  /// The places within reach of some evidence, merged.
+  private static func zones(around evidence: [Evidence], _ end: Int) -> [Range<Int>] {
+    var zones: [Range<Int>] = []
+    for piece in evidence.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      let zone = max(0, piece.range.lowerBound - streamReach)
+        ..< min(end, piece.range.upperBound + streamReach)
+      if let last = zones.last, last.upperBound >= zone.lowerBound {
+        zones[zones.count - 1] = last.lowerBound..<max(last.upperBound, zone.upperBound)
+      } else {
+        zones.append(zone)
+      }
+    }
+    return zones
+  }
+
+  /// Adds a match to the evidence if it passes its pattern's conditions and is not there yet.
+  private func accept(
+    _ range: Range<Int>, _ number: Int, _ text: Span<UInt8>, _ result: inout Result,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    let pattern = patterns[number]
+    // The same match is found again only from hits that lie in it, one after another.
+    guard !result.evidence[number].suffix(4).contains(where: { $0.range == range }) else { return }
+    let groups = worker.lastGroups
+    let decoded: Decoded?
+    if let decoding = pattern.decoding {
+      decoded = try decode(decoding, groups, text, &worker)
+      guard decoded != nil else { return }
+    } else {
+      decoded = nil
+    }
+    for check in pattern.checks where !passes(check, groups, decoded, text) { return }
+    result.evidence[number].append(piece(pattern, number, range, groups, decoded, text))
+  }
+
+  private func piece(
+    _ pattern: EvidencePattern, _ number: Int, _ range: Range<Int>, _ groups: [String: Range<Int>],
+    _ decoded: Decoded?, _ text: Span<UInt8>
+  ) -> Evidence {
+    let outer = groups[EvidencePattern.secretGroup]
+    let secret =
+      decoded?.groups[EvidencePattern.secretGroup] ?? outer.map { text.array($0) }
+    let credential = secret.flatMap { secret in
+      pattern.kind.map { Credential(kind: $0, secret: SecretText(secret)) }
+    }
+    let place = outer ?? pattern.decoding.flatMap { groups[$0.group] }
+    return Evidence(
+      pattern: number, range: range, groups: groups,
+      secretRange: credential == nil ? nil : place, credential: credential,
+      expiry: decoded?.groups["exp"].flatMap { Int(String(decoding: $0, as: UTF8.self)) },
+      region: pattern.region.flatMap { groups[$0] } ?? place ?? range)
+  }
+
+  /// What the groups of the expression for the decoded bytes hold.
+  private struct Decoded {
+    let groups: [String: [UInt8]]
+  }
+
+  private func passes(
+    _ check: EvidencePattern.Check, _ groups: [String: Range<Int>], _ decoded: Decoded?,
+    _ text: Span<UInt8>
+  ) -> Bool {
+    func bytes(_ group: String) -> [UInt8] {
+      decoded?.groups[group] ?? groups[group].map { text.array($0) } ?? []
+    }
+    return switch check {
+    case .highEntropy(let group): entropy.holds(for: bytes(group))
+    case .noPlaceholder(let group): !placeholders.holds(for: bytes(group))
+    // Where a request ends is known only when all evidence is.
+    case .requestLacks: true
+    }
+  }
+
+  private func decode(
+    _ decoding: EvidencePattern.Decoding, _ groups: [String: Range<Int>], _ text: Span<UInt8>,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Decoded? {
+    guard let range = groups[decoding.group], let bytes = Base64.decode(text.array(range)) else {
+      return nil
+    }
+    let match = try worker.match(
+      decoding.pattern, in: bytes.span, 0...0, end: bytes.count, around: 0)
+    guard case .found = match else { return nil }
+    return Decoded(groups: worker.lastGroups.mapValues { Array(bytes[$0]) })
+  }
+}

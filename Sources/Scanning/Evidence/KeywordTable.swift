@@ -1,0 +1,106 @@
+internal import Findings
+internal import Patterns
+internal import Rules
+
+/// The keywords of a rule set in all their forms, and what a hit of each means.
+struct KeywordTable: Sendable {
+  private let search: KeywordSearch
+  private let forms: [Form]
+
+  /// What a hit of a form leads to.
+  private struct Form: Sendable {
+    let length: Int
+    let gate: NameBoundary?
+    /// The evidence patterns to try.
+    let patterns: [Int]
+    let isContext: Bool
+    let isSuppression: Bool
+    let byteOrder: UTF16Text.ByteOrder?
+  }
+
+  /// The hits of a text that passed their gates.
+  struct Hits {
+    var evidence: [EvidenceSearch.Hit] = []
+    /// Where a suppression's directive starts.
+    var suppressions: [Int] = []
+
+    var isEmpty: Bool { evidence.isEmpty && suppressions.isEmpty }
+  }
+
+  /// A way to read bytes as UTF-16.
+  struct Layer: Hashable, Sendable {
+    let order: UTF16Text.ByteOrder
+    /// 0 or 1: where the first code unit starts.
+    let parity: Int
+  }
+
+  init(_ set: RuleSet) throws(DetectorError) {
+    let directive = Array(SuppressionComment.directive.utf8)
+    let keywordForms = KeywordForm.all(of: set.evidence)
+    let gates = Dictionary(
+      set.boundaries.map { ($0.keyword, NameBoundary($0)) }, uniquingKeysWith: { first, _ in first })
+    let all = keywordForms.map(\.bytes) + [directive]
+    guard let search = KeywordSearch(all) else { throw .outOfMemory }
+    self.search = search
+    forms =
+      keywordForms.map { Self.form($0, of: set.evidence, gates) } + [
+        Form(
+          length: directive.count, gate: nil, patterns: [], isContext: false, isSuppression: true,
+          byteOrder: nil)
+      ]
+  }
+
+  private static func form(
+    _ form: KeywordForm, of evidence: [EvidencePattern], _ gates: [String: NameBoundary]
+  ) -> Form {
+    let patterns = evidence.indices.filter { index in
+      evidence[index].keywords.contains(form.keyword)
+        && KeywordForm.writing(in: evidence[index]) == form.writing
+    }
+    return Form(
+      length: form.bytes.count,
+      gate: form.writing == .plain && form.byteOrder == nil ? gates[form.keyword] : nil,
+      patterns: patterns, isContext: patterns.contains { evidence[$0].isContext },
+      isSuppression: false, byteOrder: form.byteOrder)
+  }
+
+  /// True where any keyword that passes its gate starts in a range.
+  func hasHit(in bytes: Span<UInt8>, startingIn range: Range<Int>) -> Bool {
+    var found = false
+    search.forEachHit(in: bytes, startingIn: range) { hit in
+      let form = forms[hit.keyword]
+      if !found { found = form.gate?.holds(bytes, at: hit.offset) ?? true }
+    }
+    return found
+  }
+
+  /// All hits of a text, and the ways in which it has to be read as UTF-16.
+  func hits(in text: Span<UInt8>) -> (hits: Hits, layers: [Layer]) {
+    var hits = Hits()
+    var layers: [Layer] = []
+    search.forEachHit(in: text, startingIn: 0..<text.count) { hit in
+      let form = forms[hit.keyword]
+      if let order = form.byteOrder {
+        let layer = Layer(order: order, parity: hit.offset % 2)
+        if !layers.contains(layer) { layers.append(layer) }
+      } else if form.isSuppression {
+        hits.suppressions.append(hit.offset)
+      } else if form.gate?.holds(text, at: hit.offset) ?? true {
+        hits.evidence.append(
+          EvidenceSearch.Hit(offset: hit.offset, length: form.length, patterns: form.patterns))
+      }
+    }
+    return (hits, layers)
+  }
+
+  /// True where a path holds a sign of Pleo.
+  func isContext(_ path: ArtifactPath) -> Bool {
+    let bytes = path.bytes.span
+    var found = false
+    search.forEachHit(in: bytes, startingIn: 0..<bytes.count) { hit in
+      let form = forms[hit.keyword]
+      if form.isContext, form.gate?.holds(bytes, at: hit.offset) ?? true { found = true }
+    }
+    return found
+  }
+}

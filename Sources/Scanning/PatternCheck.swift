@@ -1,0 +1,38 @@
+internal import Patterns
+internal import Rules
+
+/// Proves that the expressions of evidence compile and have the groups that are asked of them.
+enum PatternCheck {
+  static func check(_ evidence: EvidencePattern) throws(DetectorError) {
+    let outer = try groups(evidence.pattern, evidence)
+    let inner = try groups(evidence.decoding?.pattern, evidence)
+    var needed = [evidence.region, evidence.decoding?.group].compactMap(\.self)
+    for check in evidence.checks {
+      switch check {
+      case .highEntropy(let group), .noPlaceholder(let group):
+        if !inner.contains(group) { needed.append(group) }
+      case .requestLacks(let source): _ = try groups(source, evidence)
+      }
+    }
+    for group in needed where !outer.contains(group) {
+      throw .invalidPattern(
+        evidence: "evidence \"\(evidence.id)\"", reason: "it has no group named \"\(group)\".")
+    }
+  }
+
+  private static func groups(
+    _ source: String?, _ evidence: EvidencePattern
+  ) throws(DetectorError) -> Set<String> {
+    guard let source else { return [] }
+    do throws(PatternError) {
+      let pattern = try Pattern(source)
+      guard pattern.groups.values.max() ?? 0 < MatchScratch.mostGroups else {
+        throw PatternError.invalid(message: "too many groups", offset: source.utf8.count)
+      }
+      return Set(pattern.groups.keys)
+    } catch {
+      throw .invalidPattern(
+        evidence: "evidence \"\(evidence.id)\"", reason: error.description)
+    }
+  }
+}

@@ -1,0 +1,193 @@
+internal import Findings
+
+/// Cuts the line of a finding out of a text, with every secret in it taken out.
+///
+/// This is the redaction of every report: the known credentials become their kind and last four
+/// characters, and every other run of twelve or more token characters with a letter and a digit is
+/// masked, whoever's it is.
+struct SnippetReader {
+  /// The places of the credentials of the text, in order of offset.
+  private let secrets: [(range: Range<Int>, credential: Credential)]
+
+  /// How much of a long line is shown before the region, in bytes.
+  private static let lead = 60
+  /// The fewest characters of a run that may be a secret.
+  static let shortestMasked = 12
+
+  init(_ evidence: [[Evidence]]) {
+    secrets = evidence.joined()
+      .compactMap { piece in
+        guard let range = piece.secretRange, let credential = piece.credential else { return nil }
+        return (range, credential)
+      }
+      .sorted { ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count) }
+  }
+
+  /// The snippet of a region, and the shape of its line that a fingerprint is made of.
+  func snippet(of region: Range<Int>, in text: Span<UInt8>) -> (snippet: Snippet, shape: String) {
+    let (line, cutBefore, cutAfter) = window(around: region, in: text)
+    var pieces: [Snippet.Piece] = []
+    if cutBefore { pieces.append(Snippet.Piece(.omitted, isMarked: false)) }
+    for (content, range) in contents(of: line, in: text) {
+      for part in split(content, range, at: region, text) { pieces.append(part) }
+    }
+    if cutAfter { pieces.append(Snippet.Piece(.omitted, isMarked: false)) }
+    return (Snippet(pieces: pieces), Self.shape(of: pieces))
+  }
+
+  /// Text of a message or a name, with what may be a secret taken out.
+  func harmless(_ range: Range<Int>, in text: Span<UInt8>) -> String {
+    let limited = range.lowerBound..<min(range.upperBound, range.lowerBound + 80)
+    return contents(of: limited, in: text).map { content, _ in Self.plain(content) }.joined()
+  }
+
+  /// The part of the line that is shown, and whether it was cut.
+  private func window(
+    around region: Range<Int>, in text: Span<UInt8>
+  ) -> (Range<Int>, cutBefore: Bool, cutAfter: Bool) {
+    let reach = Snippet.widest
+    let first = max(0, region.lowerBound - 4 * reach)
+    let start = text.lineStart(of: region.lowerBound, limit: first)
+    let whole = start == 0 || text[start - 1] == .lineFeed
+    var low = start
+    if !whole || region.lowerBound - start > reach / 2 {
+      low = leftEdge(region.lowerBound - Self.lead, not: region.lowerBound, text)
+    }
+    // A secret is shown in few characters, so the rest of the line may follow it.
+    let shown = min(region.upperBound, region.lowerBound + reach / 2)
+    let isSecret = secrets.contains { $0.range == region }
+    let from = isSecret ? region.upperBound : shown
+    let limit = min(text.count, from + (reach - Self.lead) / 2)
+    var high = text.lineEnd(of: from, limit: limit)
+    let cutAfter = high == limit && limit < text.count && text[limit] != .lineFeed
+    if cutAfter { high = rightEdge(high, not: from, text) }
+    while high > region.lowerBound, high > low, text[high - 1] == 0x0d { high -= 1 }
+    let firstLineEnd = text.lineEnd(of: region.lowerBound, limit: high)
+    return (low..<max(low, firstLineEnd), low > start || !whole, cutAfter)
+  }
+
+  /// The edge of a cut before a region: no token is cut in two, none that starts before is shown.
+  private func leftEdge(_ edge: Int, not region: Int, _ text: Span<UInt8>) -> Int {
+    var offset = max(0, edge)
+    guard offset > 0 else { return 0 }
+    while offset < region, Self.isRunCharacter(text[offset - 1]) || text[offset] & 0xc0 == 0x80 {
+      offset += 1
+    }
+    return offset
+  }
+
+  private func rightEdge(_ edge: Int, not region: Int, _ text: Span<UInt8>) -> Int {
+    var offset = edge
+    while offset > region, Self.isRunCharacter(text[offset]) || text[offset] & 0xc0 == 0x80 {
+      offset -= 1
+    }
+    return offset
+  }
+
+  /// The pieces of a range: credentials where they are known, masks, and text.
+  private func contents(
+    of range: Range<Int>, in text: Span<UInt8>
+  ) -> [(Snippet.Content, Range<Int>)] {
+    var contents: [(Snippet.Content, Range<Int>)] = []
+    var offset = range.lowerBound
+    var index = secrets.firstIndexAfter { $0.range.upperBound <= offset }
+    while offset < range.upperBound {
+      while index < secrets.count, secrets[index].range.upperBound <= offset { index += 1 }
+      let next = index < secrets.count ? secrets[index] : nil
+      if let next, next.range.lowerBound <= offset {
+        let end = min(next.range.upperBound, range.upperBound)
+        contents.append((.credential(next.credential), offset..<end))
+        offset = end
+      } else {
+        let end = min(next?.range.lowerBound ?? range.upperBound, range.upperBound)
+        contents += Self.masked(offset..<end, in: text)
+        offset = end
+      }
+    }
+    return contents
+  }
+
+  /// Splits text into what may be shown and the runs that may be secrets.
+  private static func masked(
+    _ range: Range<Int>, in text: Span<UInt8>
+  ) -> [(Snippet.Content, Range<Int>)] {
+    var contents: [(Snippet.Content, Range<Int>)] = []
+    var shownFrom = range.lowerBound
+    var offset = range.lowerBound
+    func show(to end: Int) {
+      guard shownFrom < end else { return }
+      let shown = String(decoding: text.array(shownFrom..<end), as: UTF8.self)
+      contents.append((.text(shown), shownFrom..<end))
+    }
+    while offset < range.upperBound {
+      guard isRunCharacter(text[offset]) else {
+        offset += 1
+        continue
+      }
+      var end = offset
+      while end < range.upperBound, isRunCharacter(text[end]) { end += 1 }
+      if mayBeSecret(text.array(offset..<end)) {
+        show(to: offset)
+        contents.append((.masked, offset..<end))
+        shownFrom = end
+      }
+      offset = end
+    }
+    show(to: range.upperBound)
+    return contents
+  }
+
+  /// The characters of tokens: base64 of both alphabets, JWTs, percent-encoding.
+  private static func isRunCharacter(_ byte: UInt8) -> Bool {
+    byte.isNameCharacter || "-+/.%~".utf8.contains(byte)
+  }
+
+  /// A run of twelve or more with a letter and a digit, unless all its parts read as words, short
+  /// numbers or versions: paths and host names are what a reader needs to see.
+  private static func mayBeSecret(_ run: [UInt8]) -> Bool {
+    guard run.count >= shortestMasked, run.contains(where: \.isLetter),
+      run.contains(where: \.isDigit)
+    else { return false }
+    let joiners: [UInt8] = Array("/.-_".utf8)
+    return !run.split(whereSeparator: joiners.contains).allSatisfy(readsAsWord)
+  }
+
+  private static func readsAsWord(_ part: ArraySlice<UInt8>) -> Bool {
+    if part.count <= 4 { return true }
+    guard part.allSatisfy(\.isLetter) else { return part.count <= 8 && part.allSatisfy(\.isDigit) }
+    // One case, or words that each start with one capital.
+    let capitals = part.filter(\.isUppercase).count
+    return capitals == 0 || capitals == part.count || capitals <= (part.count + 2) / 4
+  }
+
+  /// Splits a piece where the region starts or ends in it.
+  private func split(
+    _ content: Snippet.Content, _ range: Range<Int>, at region: Range<Int>, _ text: Span<UInt8>
+  ) -> [Snippet.Piece] {
+    guard case .text = content else {
+      return [Snippet.Piece(content, isMarked: range.overlaps(region))]
+    }
+    let inner = range.clamped(to: region)
+    let parts = [
+      range.lowerBound..<max(range.lowerBound, inner.lowerBound), inner,
+      min(max(inner.upperBound, range.lowerBound), range.upperBound)..<range.upperBound,
+    ]
+    return parts.filter { !$0.isEmpty }.map { part in
+      Snippet.Piece(
+        .text(String(decoding: text.array(part), as: UTF8.self)), isMarked: part.overlaps(region))
+    }
+  }
+
+  private static func shape(of pieces: [Snippet.Piece]) -> String {
+    let line = pieces.map { plain($0.content, showsTail: false) }.joined()
+    return String(line.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  }
+
+  private static func plain(_ content: Snippet.Content, showsTail: Bool = true) -> String {
+    switch content {
+    case .text(let text): text
+    case .credential(let credential): showsTail ? credential.redacted : credential.kind + "…"
+    case .masked, .omitted: "…"
+    }
+  }
+}

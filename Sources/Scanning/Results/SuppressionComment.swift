@@ -1,0 +1,72 @@
+internal import Findings
+
+/// A comment that suppresses findings: `pleolint:allow ID[,ID] [until=YYYY-MM-DD] -- reason`.
+struct SuppressionComment: Hashable, Sendable {
+  /// From the directive's first letter to the end of its text.
+  let range: Range<Int>
+  /// The lines whose findings it covers: from the start of the first to the end of the last.
+  let covered: Range<Int>
+  let words: Words
+
+  /// What the comment says.
+  struct Words: Hashable, Sendable {
+    let ids: [String]
+    let until: String?
+    let reason: String
+  }
+
+  /// The directive, which the keyword pass looks for.
+  static let directive = "pleolint:allow"
+
+  /// Reads the directive at an offset that lies in a comment.
+  ///
+  /// - Parameter comment: The whole comment.
+  init(at offset: Int, in comment: Range<Int>, of text: Span<UInt8>) {
+    let lineEnd = text.lineEnd(of: offset, limit: min(text.count, comment.upperBound))
+    var end = min(lineEnd, offset + 1024)
+    let directiveEnd = offset + Self.directive.utf8.count
+    for close: StaticBytes in ["*/", "-->", "#>"] {
+      let found = text.end(of: close, from: directiveEnd, limit: end)
+      if found < end || text.starts(with: close.bytes, at: end - close.bytes.count) {
+        end = found - close.bytes.count
+      }
+    }
+    while end > directiveEnd, text[end - 1].isBlank || text[end - 1] == 0x0d { end -= 1 }
+    range = offset..<end
+    words = Words(String(decoding: text.array(directiveEnd..<end), as: UTF8.self))
+    covered = Self.covered(by: comment, at: offset, in: text)
+  }
+
+  /// Its own line; where it stands alone on it, the next.
+  private static func covered(
+    by comment: Range<Int>, at offset: Int, in text: Span<UInt8>
+  ) -> Range<Int> {
+    let start = text.lineStart(of: offset)
+    let end = text.lineEnd(of: offset, limit: text.count)
+    let before = start..<max(start, comment.lowerBound)
+    let after = min(end, comment.upperBound)..<end
+    let isAlone = [before, after].allSatisfy { part in
+      part.allSatisfy { text[$0].isBlank || text[$0] == 0x0d }
+    }
+    guard isAlone, end < text.count else { return start..<max(end, start + 1) }
+    return end + 1..<max(text.lineEnd(of: end + 1, limit: text.count), end + 2)
+  }
+}
+
+extension SuppressionComment.Words {
+  init(_ text: String) {
+    let parts = text.firstRange(of: "--")
+    let head = text[..<(parts?.lowerBound ?? text.endIndex)]
+    reason = parts.map { Self.trimmed(text[$0.upperBound...]) } ?? ""
+    let words = head.split { $0 == " " || $0 == "\t" || $0 == "," }.map(String.init)
+    until = words.first { $0.hasPrefix("until=") }.map { String($0.dropFirst("until=".count)) }
+    ids = words.filter { !$0.hasPrefix("until=") }
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    var text = text
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

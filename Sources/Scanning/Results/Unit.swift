@@ -1,0 +1,40 @@
+internal import Findings
+
+/// A text under analysis: what it is, and where it stands in its artifact.
+struct Unit: Sendable {
+  let traits: ArtifactTraits
+  /// True where the text is a window of a larger artifact, in which relations reach less far.
+  let isStream: Bool
+  /// The part of the text whose findings are wanted.
+  let core: Range<Int>
+  /// Where the text stands in the artifact.
+  let origin: Origin
+
+  /// How offsets of the text become offsets of the artifact.
+  enum Origin: Sendable {
+    /// The text is the bytes of the artifact from an offset on.
+    case bytes(from: Int)
+    /// The text was decoded from the bytes from an offset on.
+    case utf16(UTF16Text, from: Int)
+
+    func byteRange(of range: Range<Int>) -> Range<Int> {
+      switch self {
+      case .bytes(let start):
+        return range.lowerBound + start..<range.upperBound + start
+      case .utf16(let text, let start):
+        let inner = text.origin(of: range)
+        return inner.lowerBound + start..<inner.upperBound + start
+      }
+    }
+  }
+
+  /// In a stream, how far apart the two halves of a relation may be, in bytes.
+  static let streamReach = EvidenceSearch.streamReach
+  /// In a stream, how many lines away a sign of Pleo may be.
+  static let contextLines = 20
+
+  /// Reads the comments and requests of the text; a stream has records, and no comments.
+  func sourceMap(of text: Span<UInt8>) -> SourceMap {
+    SourceReader.read(text, as: isStream ? .log : traits.language, isLog: traits.isLog)
+  }
+}

@@ -1,0 +1,144 @@
+internal import Findings
+
+/// What has to be known of a language to bound its comments, strings and statements.
+struct Language: Hashable, Sendable {
+  /// How a text falls into requests: the pieces in which a credential meets an endpoint.
+  enum Shape: Hashable, Sendable {
+    /// Statements, which end at a line end or `;` outside of brackets.
+    case statements
+    /// Lines, joined where one ends in a backslash: settings, and what is not known.
+    case lines
+    /// Lines, joined with the following that start with a blank: logs.
+    case records
+    /// Objects in braces: JSON.
+    case objects
+    /// Blocks between lines that start with `###`: HTTP request files.
+    case requests
+    /// Markdown: prose, and code between fences.
+    case markdown
+    /// Prose alone.
+    case prose
+  }
+
+  var shape: Shape
+  /// What starts a comment that ends with the line.
+  var lineComments: [StaticBytes] = []
+  /// What starts and ends a comment that may span lines.
+  var blockComments: [Block] = []
+  /// The quotes of strings that end on their line.
+  var quotes: [UInt8] = [UInt8(ascii: "\""), UInt8(ascii: "'")]
+  /// The quotes of strings that may span lines.
+  var longQuotes: [StaticBytes] = []
+  /// True where a long string that stands alone is documentation.
+  var hasDocstrings = false
+
+  /// A comment's start and end.
+  struct Block: Hashable, Sendable {
+    let open: StaticBytes
+    let close: StaticBytes
+  }
+}
+
+/// The bytes of a literal.
+struct StaticBytes: Hashable, Sendable, ExpressibleByStringLiteral {
+  let bytes: [UInt8]
+
+  init(stringLiteral text: String) { bytes = Array(text.utf8) }
+}
+
+extension Language {
+  private static let slashes = Block(open: "/*", close: "*/")
+  private static let markup = Block(open: "<!--", close: "-->")
+
+  static let braces = Language(
+    shape: .statements, lineComments: ["//"], blockComments: [slashes], longQuotes: ["`", "\"\"\""])
+  static let web = Language(
+    shape: .statements, lineComments: ["//"], blockComments: [slashes, markup], longQuotes: ["`"])
+  static let php = Language(
+    shape: .statements, lineComments: ["//", "#"], blockComments: [slashes])
+  static let python = Language(
+    shape: .statements, lineComments: ["#"], longQuotes: ["\"\"\"", "'''"], hasDocstrings: true)
+  static let ruby = Language(
+    shape: .statements, lineComments: ["#"], blockComments: [Block(open: "\n=begin", close: "\n=end")])
+  static let shell = Language(shape: .statements, lineComments: ["#"])
+  static let powerShell = Language(
+    shape: .statements, lineComments: ["#"], blockComments: [Block(open: "<#", close: "#>")])
+  static let terraform = Language(
+    shape: .statements, lineComments: ["#", "//"], blockComments: [slashes])
+  static let dashes = Language(
+    shape: .statements, lineComments: ["--"], blockComments: [slashes])
+  static let elixir = Language(
+    shape: .statements, lineComments: ["#"], longQuotes: ["\"\"\""], hasDocstrings: true)
+  static let settings = Language(shape: .lines, lineComments: ["#", "!"])
+  static let ini = Language(shape: .lines, lineComments: ["#", ";"])
+  static let yaml = Language(shape: .lines, lineComments: ["#"])
+  static let xml = Language(shape: .statements, blockComments: [markup])
+  static let json = Language(
+    shape: .objects, lineComments: ["//"], blockComments: [slashes],
+    quotes: [UInt8(ascii: "\"")])
+  static let http = Language(shape: .requests, lineComments: ["#", "//"])
+  static let markdown = Language(shape: .markdown, blockComments: [markup])
+  static let prose = Language(shape: .prose)
+  static let log = Language(shape: .records)
+  static let unknown = Language(shape: .lines, lineComments: ["#", "//", ";"])
+
+  private static let byExtension: [String: Language] = {
+    let groups: [(String, Language)] = [
+      (
+        """
+        js jsx mjs cjs ts tsx mts cts java kt kts scala swift go rs c h cc cpp cxx hpp m mm cs dart \
+        groovy gradle proto css scss less jsonnet zig v d fs fsx
+        """, braces
+      ),
+      ("vue svelte html htm xhtml astro razor cshtml jsp erb ejs hbs", web),
+      ("php phtml", php),
+      ("py pyi pyw ipy star bzl", python),
+      ("rb rake gemspec cr jl pl pm r tcl nim coffee graphql gql nix", ruby),
+      ("sh bash zsh ksh fish command dockerfile containerfile mk", shell),
+      ("ps1 psm1 psd1", powerShell),
+      ("tf tfvars hcl nomad", terraform),
+      ("sql lua hs elm ada adb", dashes),
+      ("ex exs", elixir),
+      ("env properties conf cfg config toml npmrc netrc curlrc service", settings),
+      ("ini reg editorconfig desktop", ini),
+      ("yml yaml", yaml),
+      ("xml plist xsd xsl svg csproj fsproj props targets resx storyboard xib", xml),
+      ("json json5 jsonc webmanifest map har ipynb postman_collection", json),
+      ("jsonl ndjson csv tsv", log),
+      ("http rest", http),
+      ("md markdown mdx rmd qmd", markdown),
+      ("txt rst adoc asciidoc org tex", prose),
+    ]
+    var table: [String: Language] = [:]
+    for (names, language) in groups {
+      for name in names.split(separator: " ") { table[String(name)] = language }
+    }
+    return table
+  }()
+
+  /// The language that a path tells.
+  static func of(_ path: ArtifactPath) -> Language {
+    let name = String(decoding: path.lastComponent, as: UTF8.self).lowercased()
+    if LogPath.holds(for: path) { return log }
+    if name.hasPrefix(".env") || name.hasSuffix(".env") { return settings }
+    if name == "dockerfile" || name.hasPrefix("dockerfile.") || name == "makefile" { return shell }
+    let ending = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
+    return ending.flatMap { byExtension[$0] } ?? unknown
+  }
+}
+
+/// Whether a path says that it holds a log: see the catalogue's "Log".
+enum LogPath {
+  static func holds(for path: ArtifactPath) -> Bool {
+    let parts = path.bytes.split(separator: UInt8(ascii: "/")).map {
+      String(decoding: $0, as: UTF8.self).lowercased()
+    }
+    guard let name = parts.last else { return false }
+    if parts.dropLast().contains(where: { $0 == "log" || $0 == "logs" }) {
+      return true
+    }
+    guard let dot = name.firstRange(of: ".log") else { return false }
+    // `app.log`, `app.log.1`, `app.log-20260101`, but not `app.logic.ts`.
+    return name[dot.upperBound...].first.map { !$0.isLetter } ?? true
+  }
+}

@@ -1,0 +1,231 @@
+internal import Findings
+
+/// Reads a unit into a ``SourceMap``.
+struct SourceReader {
+  private let language: Language
+  private var map: SourceMap
+
+  /// Reads a whole unit.
+  static func read(_ text: Span<UInt8>, as language: Language, isLog: Bool) -> SourceMap {
+    var reader = SourceReader(language, isLog: isLog)
+    reader.readParts(of: text)
+    return reader.map
+  }
+
+  private init(_ language: Language, isLog: Bool) {
+    self.language = language
+    map = SourceMap(isLog: isLog, joinsNested: language.shape == .objects)
+  }
+
+  private mutating func readParts(of text: Span<UInt8>) {
+    switch language.shape {
+    case .statements, .objects: readCode(text, 0..<text.count, language)
+    case .lines, .records: readLines(text, 0..<text.count)
+    case .requests: readRequests(text)
+    case .markdown: readMarkdown(text)
+    case .prose:
+      map.addProse(0..<text.count)
+      readLines(text, 0..<text.count)
+    }
+  }
+
+  private mutating func readCode(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ language: Language
+  ) {
+    var reader = StatementReader(language, range: range)
+    reader.read(text, into: &map)
+  }
+
+  /// Lines that belong together: after a backslash, and in a log before a line that starts blank.
+  private mutating func readLines(_ text: Span<UInt8>, _ range: Range<Int>) {
+    var start = range.lowerBound
+    var joins = false
+    while start < range.upperBound {
+      let end = text.lineEnd(of: start, limit: range.upperBound)
+      let continues = language.shape == .records && text[start].isBlank && start > range.lowerBound
+      if !joins, !continues { _ = map.openRequest(at: start) }
+      if language.shape != .records { readLineComment(text, start..<end) }
+      joins = Self.endsInBackslash(text, start..<end)
+      start = end + 1
+    }
+  }
+
+  private mutating func readLineComment(_ text: Span<UInt8>, _ line: Range<Int>) {
+    var quote: UInt8?
+    for offset in line {
+      let byte = text[offset]
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else if language.startsLineComment(text, at: offset, lineStart: line.lowerBound) {
+        map.addComment(offset..<line.upperBound)
+        return
+      } else if language.quotes.contains(byte), language.startsString(text, at: offset, line) {
+        quote = byte
+      }
+    }
+  }
+
+  private static func endsInBackslash(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    var end = line.upperBound
+    while end > line.lowerBound, text[end - 1] == 0x0d { end -= 1 }
+    return end > line.lowerBound && text[end - 1] == .backslash
+  }
+
+  private mutating func readRequests(_ text: Span<UInt8>) {
+    _ = map.openRequest(at: 0)
+    var start = 0
+    while start < text.count {
+      let end = text.lineEnd(of: start, limit: text.count)
+      if text.starts(with: "###", at: start) { _ = map.openRequest(at: start) }
+      if language.lineComments.contains(where: { text.starts(with: $0.bytes, at: start) }) {
+        map.addComment(start..<end)
+      }
+      start = end + 1
+    }
+  }
+
+  /// Prose up to a fence, code up to the next.
+  private mutating func readMarkdown(_ text: Span<UInt8>) {
+    var start = 0
+    var partStart = 0
+    var fence: Fence?
+    while start < text.count {
+      let end = text.lineEnd(of: start, limit: text.count)
+      if let open = fence {
+        if open.isClosed(by: text, start..<end) {
+          readCode(text, partStart..<start, open.language)
+          (fence, partStart) = (nil, start)
+        }
+      } else if let opened = Fence(text, start..<end) {
+        readProse(text, partStart..<start)
+        (fence, partStart) = (opened, end)
+      }
+      start = end + 1
+    }
+    let rest = min(partStart, text.count)..<text.count
+    if let fence { readCode(text, rest, fence.language) } else { readProse(text, rest) }
+  }
+
+  /// Prose is a request a line; inline code in it is no prose, and a comment of HTML a comment.
+  private mutating func readProse(_ text: Span<UInt8>, _ range: Range<Int>) {
+    var offset = range.lowerBound
+    var proseStart = offset
+    var lineStart = true
+    while offset < range.upperBound {
+      if lineStart { _ = map.openRequest(at: offset) }
+      lineStart = text[offset] == .lineFeed
+      if text.starts(with: "<!--", at: offset) {
+        map.addProse(proseStart..<offset)
+        let end = text.end(of: "-->", from: offset + 4, limit: range.upperBound)
+        map.addComment(offset..<end)
+        (offset, proseStart) = (end, end)
+      } else if text[offset] == UInt8(ascii: "`"),
+        let end = text.closing(UInt8(ascii: "`"), from: offset + 1, limit: range.upperBound)
+      {
+        map.addProse(proseStart..<offset)
+        (offset, proseStart) = (end, end)
+      } else {
+        offset += 1
+      }
+    }
+    map.addProse(proseStart..<range.upperBound)
+  }
+}
+
+/// The fence of a block of code in Markdown (CommonMark §4.5).
+private struct Fence {
+  let character: UInt8
+  let length: Int
+  let language: Language
+
+  init?(_ text: Span<UInt8>, _ line: Range<Int>) {
+    var start = line.lowerBound
+    while start < line.upperBound, text[start].isBlank { start += 1 }
+    guard start < line.upperBound, text[start] == UInt8(ascii: "`") || text[start] == UInt8(ascii: "~")
+    else { return nil }
+    character = text[start]
+    var end = start
+    while end < line.upperBound, text[end] == character { end += 1 }
+    guard end - start >= 3 else { return nil }
+    length = end - start
+    let info = text.array(end..<min(line.upperBound, end + 32))
+      .drop { $0.isBlank }.prefix { !$0.isBlank && !$0.isLineEnd && $0 != UInt8(ascii: "{") }
+    language = Language.ofFence(String(decoding: info, as: UTF8.self))
+  }
+
+  func isClosed(by text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    let mark = text.array(line.lowerBound..<min(line.upperBound, line.lowerBound + 64))
+      .filter { !$0.isBlank && !$0.isLineEnd }
+    return mark.count >= length && mark.allSatisfy { $0 == character }
+  }
+}
+
+extension Language {
+  /// The language of a fenced block by the first word after the fence; a shell where there is none.
+  fileprivate static func ofFence(_ name: String) -> Language {
+    let endings = [
+      "javascript": "js", "typescript": "ts", "python": "py", "ruby": "rb", "csharp": "cs",
+      "kotlin": "kt", "powershell": "ps1", "rust": "rs", "elixir": "ex", "golang": "go",
+    ]
+    let name = name.lowercased()
+    guard !name.isEmpty else { return shell }
+    let language = Language.of(ArtifactPath("fence." + (endings[name] ?? name)))
+    return language.shape == .markdown || language.shape == .prose ? shell : language
+  }
+
+  /// True where a comment starts at an offset that is in no string.
+  func startsLineComment(_ text: Span<UInt8>, at offset: Int, lineStart: Int) -> Bool {
+    for mark in lineComments where text.starts(with: mark.bytes, at: offset) {
+      guard offset > lineStart else { return true }
+      let before = text[offset - 1]
+      // `https://…`, `$#`, `page#anchor`, and the `;` that only some files know as a comment.
+      switch mark.bytes[0] {
+      case UInt8(ascii: "/"): if before != UInt8(ascii: ":") && shape != .requests { return true }
+      case UInt8(ascii: "-"): if before.isBlank { return true }
+      case UInt8(ascii: "#"):
+        if before.isBlank || before == UInt8(ascii: ";") { return shape != .requests }
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// True where a quote starts a string that ends on its line.
+  ///
+  /// A single quote after a letter is an apostrophe, unless the letter is the prefix of a string.
+  func startsString(_ text: Span<UInt8>, at offset: Int, _ line: Range<Int>) -> Bool {
+    if text[offset] == UInt8(ascii: "'"), offset > line.lowerBound,
+      text[offset - 1].isAlphanumeric, !hasPrefix(text, before: offset, line)
+    {
+      return false
+    }
+    return text.closing(text[offset], from: offset + 1, limit: line.upperBound) != nil
+  }
+
+  private func hasPrefix(_ text: Span<UInt8>, before quote: Int, _ line: Range<Int>) -> Bool {
+    guard "rbfuRBFUL".utf8.contains(text[quote - 1]) else { return false }
+    return quote - 2 < line.lowerBound || !text[quote - 2].isNameCharacter
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The offset after the quote that closes a string on the same line, or nil where none does.
+  func closing(_ quote: UInt8, from start: Int, limit: Int) -> Int? {
+    var offset = start
+    while offset < limit, self[offset] != .lineFeed {
+      if self[offset] == quote { return offset + 1 }
+      offset += self[offset] == .backslash ? 2 : 1
+    }
+    return nil
+  }
+
+  /// The offset after the next occurrence of a literal, or the limit where there is none.
+  func end(of literal: StaticBytes, from start: Int, limit: Int) -> Int {
+    var offset = start
+    while offset < limit {
+      if starts(with: literal.bytes, at: offset) { return Swift.min(limit, offset + literal.bytes.count) }
+      offset += 1
+    }
+    return limit
+  }
+}

@@ -1,0 +1,186 @@
+/// Reads code: comments, strings, brackets, and from them where statements start and end.
+///
+/// A statement ends at `;` or at the end of a line, except inside of round and square brackets and
+/// of the braces of a literal, and where the line or the next shows that it goes on. The braces of a
+/// block hold statements of their own.
+struct StatementReader {
+  private let language: Language
+  private let range: Range<Int>
+  private var frames: [Frame] = []
+  private var statement = 0
+  private var statementStart: Int
+  // The last characters of the statement so far that are neither blank nor comment.
+  private var last: UInt8 = 0
+  private var beforeLast: UInt8 = 0
+  private var lastOffset = 0
+
+  /// A bracket that is open.
+  private struct Frame {
+    let close: UInt8
+    /// True where statements end inside of it.
+    let isBlock: Bool
+    /// The statement that goes on after it.
+    let statement: Int
+  }
+
+  /// No statement is longer: beyond it, a bracket was lost (one in a regular expression, say).
+  private static let longestStatement = 32 * 1024
+
+  init(_ language: Language, range: Range<Int>) {
+    self.language = language
+    self.range = range
+    statementStart = range.lowerBound
+  }
+
+  mutating func read(_ text: Span<UInt8>, into map: inout SourceMap) {
+    statement = map.openRequest(at: range.lowerBound)
+    var offset = range.lowerBound
+    var lineStart = offset
+    while offset < range.upperBound {
+      let byte = text[offset]
+      if byte == .lineFeed {
+        endLine(text, at: offset + 1, &map)
+        offset += 1
+        lineStart = offset
+      } else if let end = skipComment(text, offset, lineStart, &map) {
+        offset = end
+      } else if let end = skipString(text, offset, lineStart, &map) {
+        note(byte, at: offset)
+        offset = end
+      } else {
+        take(byte, text, at: offset, &map)
+        offset += 1
+      }
+    }
+  }
+
+  private mutating func take(
+    _ byte: UInt8, _ text: Span<UInt8>, at offset: Int, _ map: inout SourceMap
+  ) {
+    switch byte {
+    case UInt8(ascii: "("): open(UInt8(ascii: ")"), isBlock: false, at: offset, &map)
+    case UInt8(ascii: "["): open(UInt8(ascii: "]"), isBlock: false, at: offset, &map)
+    case UInt8(ascii: "{"): openBrace(text, at: offset, &map)
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): close(byte, at: offset, &map)
+    case UInt8(ascii: ";"): if isInBlock { start(at: offset + 1, &map) }
+    default: break
+    }
+    if !byte.isBlank, byte != 0x0d { note(byte, at: offset) }
+  }
+
+  private mutating func note(_ byte: UInt8, at offset: Int) {
+    (beforeLast, last, lastOffset) = (last, byte, offset)
+  }
+
+  private var isInBlock: Bool { frames.last?.isBlock ?? true }
+
+  private mutating func start(at offset: Int, _ map: inout SourceMap) {
+    statement = map.openRequest(at: offset)
+    statementStart = offset
+    (last, beforeLast) = (0, 0)
+  }
+
+  private mutating func open(
+    _ closing: UInt8, isBlock: Bool, at offset: Int, _ map: inout SourceMap
+  ) {
+    frames.append(Frame(close: closing, isBlock: isBlock, statement: statement))
+    if isBlock { start(at: offset + 1, &map) }
+  }
+
+  private mutating func openBrace(_ text: Span<UInt8>, at offset: Int, _ map: inout SourceMap) {
+    let closing = UInt8(ascii: "}")
+    if language.shape == .objects {
+      frames.append(Frame(close: closing, isBlock: false, statement: statement))
+      statement = map.openRequest(at: offset, in: frames.count == 1 ? nil : statement)
+      statementStart = offset
+    } else {
+      open(closing, isBlock: startsBlock(text), at: offset, &map)
+    }
+  }
+
+  /// Whether a brace starts a block of statements, told by what stands before it.
+  private func startsBlock(_ text: Span<UInt8>) -> Bool {
+    switch last {
+    case 0, UInt8(ascii: ")"), UInt8(ascii: "}"), UInt8(ascii: ";"): return true
+    case UInt8(ascii: ">"):
+      return beforeLast == UInt8(ascii: "=") || beforeLast == UInt8(ascii: "-")
+    default:
+      guard last.isNameCharacter else { return false }
+      return !Self.wordsBeforeLiterals.contains(lastWord(text))
+    }
+  }
+
+  /// Words after which a brace starts a literal, not a block.
+  private static let wordsBeforeLiterals = ["return", "yield", "in", "of", "await", "default"].map {
+    Array($0.utf8)
+  }
+
+  private func lastWord(_ text: Span<UInt8>) -> [UInt8] {
+    var start = lastOffset
+    while start > range.lowerBound, text[start - 1].isNameCharacter { start -= 1 }
+    return text.array(start..<lastOffset + 1)
+  }
+
+  private mutating func close(_ byte: UInt8, at offset: Int, _ map: inout SourceMap) {
+    guard let frame = frames.last, frame.close == byte else { return }
+    frames.removeLast()
+    guard frame.isBlock || language.shape == .objects else { return }
+    statement = frame.statement
+    map.resume(statement, at: offset + 1)
+  }
+
+  private mutating func endLine(_ text: Span<UInt8>, at next: Int, _ map: inout SourceMap) {
+    if next - statementStart > Self.longestStatement {
+      frames.removeAll { !$0.isBlock }
+      start(at: next, &map)
+    } else if isInBlock, last != 0, !continues(text, at: next) {
+      start(at: next, &map)
+    }
+  }
+
+  /// Whether a statement goes on after a line end.
+  private func continues(_ text: Span<UInt8>, at next: Int) -> Bool {
+    if ",\\+*|&=.?<([".utf8.contains(last) { return last != UInt8(ascii: "?") || !isQuestionEnd }
+    var offset = next
+    while offset < range.upperBound, text[offset].isBlank { offset += 1 }
+    guard offset < range.upperBound else { return false }
+    for mark: StaticString in [".", "?.", "+", "|", "&&", "? ", ": ", "->", "=>", "<>", ")", "]"]
+    where text.starts(with: mark, at: offset) {
+      return true
+    }
+    return false
+  }
+
+  /// A `?` after a name ends a Ruby or Elixir predicate, not half of a conditional.
+  private var isQuestionEnd: Bool { beforeLast.isNameCharacter }
+
+  private func skipComment(
+    _ text: Span<UInt8>, _ offset: Int, _ lineStart: Int, _ map: inout SourceMap
+  ) -> Int? {
+    for block in language.blockComments where text.starts(with: block.open.bytes, at: offset) {
+      let end = text.end(
+        of: block.close, from: offset + block.open.bytes.count, limit: range.upperBound)
+      map.addComment(offset..<end)
+      return end
+    }
+    guard language.startsLineComment(text, at: offset, lineStart: lineStart) else { return nil }
+    let end = text.lineEnd(of: offset, limit: range.upperBound)
+    map.addComment(offset..<end)
+    return end
+  }
+
+  private func skipString(
+    _ text: Span<UInt8>, _ offset: Int, _ lineStart: Int, _ map: inout SourceMap
+  ) -> Int? {
+    for quote in language.longQuotes where text.starts(with: quote.bytes, at: offset) {
+      let end = text.end(of: quote, from: offset + quote.bytes.count, limit: range.upperBound)
+      // A string that stands alone at the start of a statement is read by people only.
+      if language.hasDocstrings, last == 0 { map.addComment(offset..<end) }
+      return end
+    }
+    let line = lineStart..<range.upperBound
+    guard language.quotes.contains(text[offset]), language.startsString(text, at: offset, line)
+    else { return nil }
+    return text.closing(text[offset], from: offset + 1, limit: range.upperBound)
+  }
+}

@@ -1,0 +1,59 @@
+/// The ASCII classes that the scanner asks a byte about.
+extension UInt8 {
+  var isLowercase: Bool { self >= 0x61 && self <= 0x7a }
+  var isUppercase: Bool { self >= 0x41 && self <= 0x5a }
+  var isLetter: Bool { (self | 0x20).isLowercase }
+  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  var isHexDigit: Bool { isDigit || ((self | 0x20) >= 0x61 && (self | 0x20) <= 0x66) }
+  var isAlphanumeric: Bool { isLetter || isDigit }
+  /// A character of an identifier in most languages.
+  var isNameCharacter: Bool { isAlphanumeric || self == 0x5f }
+  /// A space or a tab.
+  var isBlank: Bool { self == 0x20 || self == 0x09 }
+  /// A character that ends a line, or stands before the one that does.
+  var isLineEnd: Bool { self == 0x0a || self == 0x0d }
+  var lowercased: UInt8 { isUppercase ? self | 0x20 : self }
+
+  static let lineFeed: UInt8 = 0x0a
+  static let backslash: UInt8 = 0x5c
+}
+
+extension Span where Element == UInt8 {
+  /// The bytes of a range, copied; for small ranges only.
+  func array(_ range: Range<Int>) -> [UInt8] {
+    var copy: [UInt8] = []
+    copy.reserveCapacity(range.count)
+    for index in range { copy.append(self[index]) }
+    return copy
+  }
+
+  /// True where the bytes of a literal stand at an offset.
+  func starts(with literal: StaticString, at offset: Int) -> Bool {
+    starts(with: literal.utf8Bytes, at: offset)
+  }
+
+  /// True where some bytes stand at an offset.
+  func starts(with literal: [UInt8], at offset: Int) -> Bool {
+    guard offset >= 0, offset + literal.count <= count else { return false }
+    for index in literal.indices where self[offset + index] != literal[index] { return false }
+    return true
+  }
+
+  /// The start of the line that holds an offset, not before `limit`.
+  func lineStart(of offset: Int, limit: Int = 0) -> Int {
+    var index = offset
+    while index > limit, self[index - 1] != .lineFeed { index -= 1 }
+    return index
+  }
+
+  /// The end of the line that holds an offset, before its LF, not after `limit`.
+  func lineEnd(of offset: Int, limit: Int) -> Int {
+    var index = offset
+    while index < limit, self[index] != .lineFeed { index += 1 }
+    return index
+  }
+}
+
+extension StaticString {
+  var utf8Bytes: [UInt8] { Array(description.utf8) }
+}

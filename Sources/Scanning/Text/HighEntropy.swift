@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Whether bytes look like they came out of a random generator.
+///
+/// The catalogue's "high-entropy": at least 16 characters, a letter and a digit, at least 3.0 bits
+/// per byte, no UUID. On top of it, nothing that reads like an identifier: `plp_fec_type_64k_mode`
+/// has letters, digits and entropy enough.
+struct HighEntropy: Hashable, Sendable {
+  var shortest = 16
+  var leastBitsPerByte = 3.0
+  /// The least share of neighbouring characters that are of different classes.
+  ///
+  /// Hexadecimal digits change class at every other place, base 36 at 0.40, base 62 at 0.45;
+  /// identifiers of several words stay below 0.2.
+  var leastChanges = 0.22
+
+  func holds(for bytes: [UInt8]) -> Bool {
+    guard bytes.count >= shortest, bytes.contains(where: \.isDigit),
+      bytes.contains(where: \.isLetter)
+    else { return false }
+    return Self.bitsPerByte(of: bytes) >= leastBitsPerByte && !Self.isUUID(bytes)
+      && Self.changes(in: bytes) >= leastChanges
+  }
+
+  /// Shannon's entropy of the distribution of the bytes.
+  static func bitsPerByte(of bytes: [UInt8]) -> Double {
+    var counts = [Int](repeating: 0, count: 256)
+    for byte in bytes { counts[Int(byte)] += 1 }
+    let total = Double(bytes.count)
+    return counts.reduce(0) { sum, count in
+      guard count > 0 else { return sum }
+      let share = Double(count) / total
+      return sum - share * log2(share)
+    }
+  }
+
+  /// RFC 9562: eight, four, four, four and twelve hexadecimal digits, joined by hyphens.
+  static func isUUID(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count == 36 else { return false }
+    return bytes.enumerated().allSatisfy { index, byte in
+      [8, 13, 18, 23].contains(index) ? byte == UInt8(ascii: "-") : byte.isHexDigit
+    }
+  }
+
+  /// The share of neighbours of different classes (lowercase, uppercase, digit), where a capital
+  /// before a small letter is the start of a word and no change.
+  static func changes(in bytes: [UInt8]) -> Double {
+    let classes = bytes.filter(\.isAlphanumeric).map { $0.isDigit ? 0 : $0.isUppercase ? 1 : 2 }
+    guard classes.count > 1 else { return 0 }
+    let changes = zip(classes, classes.dropFirst()).filter { $0 != $1 && !($0 == 1 && $1 == 2) }
+    return Double(changes.count) / Double(classes.count - 1)
+  }
+}

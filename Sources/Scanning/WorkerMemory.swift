@@ -1,0 +1,64 @@
+internal import Patterns
+
+/// What one worker needs to scan: the memory of its matches, and the expressions it has compiled.
+///
+/// A ``Detector`` is shared; this is not.
+public struct WorkerMemory: ~Copyable {
+  private let scratch: MatchScratch
+  private var shelf = PatternShelf()
+  private var groups: [String: Int] = [:]
+  private let usesJIT: Bool
+
+  /// What an attempt to match came to.
+  enum Outcome {
+    case none
+    case found(Range<Int>)
+    /// A limit on work was reached, with machine code and without: neither a match nor none.
+    case gaveUp
+  }
+
+  /// Allocates the memory of a worker, about 50 KiB before its first match.
+  ///
+  /// - Parameter usesJIT: False matches with PCRE2's interpreter alone, which finds the same.
+  /// - Throws: `outOfMemory`.
+  public init(usesJIT: Bool = true) throws(DetectorError) {
+    do throws(PatternError) { scratch = try MatchScratch() } catch { throw .outOfMemory }
+    self.usesJIT = usesJIT
+  }
+
+  /// The ranges of the named groups of the last match.
+  var lastGroups: [String: Range<Int>] {
+    groups.compactMapValues { scratch.range(ofGroup: $0) }
+  }
+
+  /// Finds the first match of an expression, and tries again in a small window where it gives up.
+  ///
+  /// - Parameter around: The place that the smaller window has to hold.
+  mutating func match(
+    _ source: String, in text: Span<UInt8>, _ starts: ClosedRange<Int>, end: Int, around: Int
+  ) throws(DetectorError) -> Outcome {
+    let pattern: Pattern
+    do throws(PatternError) {
+      pattern = try shelf.pattern(source)
+    } catch {
+      throw .invalidPattern(evidence: "a rule", reason: error.description)
+    }
+    groups = pattern.groups
+    if let outcome = attempt(pattern, text, starts, end, jit: usesJIT) { return outcome }
+    let (first, last) = (max(starts.lowerBound, around - 64), min(starts.upperBound, around + 64))
+    let nearEnd = min(end, around + 1024)
+    return attempt(pattern, text, first...max(first, last), nearEnd, jit: false) ?? .gaveUp
+  }
+
+  private func attempt(
+    _ pattern: Pattern, _ text: Span<UInt8>, _ starts: ClosedRange<Int>, _ end: Int, jit: Bool
+  ) -> Outcome? {
+    do throws(PatternError) {
+      let range = try pattern.firstMatch(
+        in: text, startingIn: starts, end: end, using: scratch, jit: jit)
+      return range.map { .found($0) } ?? Outcome.none
+    } catch {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,144 @@
+internal import Findings
+internal import Rules
+
+/// The Swift source that holds a rule set as values ready to use, with nothing to parse at start.
+struct BuiltInSource {
+  let set: RuleSet
+  /// The digest of the rule files, in hexadecimal.
+  let digest: String
+
+  var text: String {
+    """
+    // swift-format-ignore-file
+    // Generated from rules/*.toml by `make rules`; a test fails when it is stale. Do not edit.
+
+    internal import Findings
+
+    extension RuleSet {
+      /// The rules that are compiled into the program.
+      public static let builtIn = RuleSet(
+        rules: [
+    \(lines(set.rules.map { function($0) + "()" }))
+        ],
+        evidence: [
+    \(lines(set.evidence.map(\.swift)))
+        ],
+        boundaries: [
+    \(lines(set.boundaries.map(\.swift)))
+        ],
+        definitions: \(set.definitions.swift),
+        placeholders: Placeholders(
+          values: \(set.placeholders.values.swift),
+          words: \(set.placeholders.words.swift)))
+
+      /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
+      public static let builtInDigest = "\(digest)"
+    }
+
+    \(set.rules.map(definition).joined(separator: "\n"))
+    """
+  }
+
+  private func lines(_ elements: [String]) -> String {
+    elements.map { "      \($0)," }.joined(separator: "\n")
+  }
+
+  private func function(_ rule: Rule) -> String {
+    let words = rule.id.rawValue.split(separator: "-")
+    return words[0] + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
+  private func definition(_ rule: Rule) -> String {
+    "private func \(function(rule))() -> Rule {\n  \(rule.swift)\n}\n"
+  }
+}
+
+extension Rule: SwiftLiteral {
+  var swift: String {
+    """
+    Rule(
+        documentation: \(documentation.swift),
+        message: \(message.swift),
+        clauses: \(clauses.swift),
+        yieldsTo: \(yieldsTo.swift),
+        silentIn: [\(silentIn.map { ".\($0.rawValue)" }.joined(separator: ", "))],
+        examples: \(examples.swift),
+        counterexamples: \(counterexamples.swift))
+    """
+  }
+}
+
+extension RuleID: SwiftLiteral {
+  var swift: String { "RuleID(checked: \(rawValue.swift))" }
+}
+
+extension RuleDocumentation: SwiftLiteral {
+  var swift: String {
+    """
+    RuleDocumentation(
+          id: \(id.swift), summary: \(summary.swift), category: .\(category.rawValue),
+          severity: .\(severity.rawValue), confidence: .\(confidence.rawValue),
+          tags: \(tags.swift), references: \(references.swift),
+          advice: \(advice.swift),
+          help: \(help.swift))
+    """
+  }
+}
+
+extension Clause: SwiftLiteral {
+  var swift: String {
+    let opening =
+      switch trigger {
+      case .evidence(let names): ".evidence(\(names.swift))"
+      case .suppression(let problem): ".suppression(.\(problem.rawValue))"
+      }
+    return """
+      Clause(
+            trigger: \(opening), region: \(region.swift), context: \(member(context?.rawValue)),
+            related: \(related.swift), excluded: \(excluded.swift), distance: .\(distance.rawValue),
+            isExpired: \(isExpired.swift), severity: \(member(severity?.rawValue)),
+            confidence: \(member(confidence?.rawValue)), message: \(message.swift))
+      """
+  }
+
+  private func member(_ name: String?) -> String { name.map { ".\($0)" } ?? "nil" }
+}
+
+extension Example: SwiftLiteral {
+  var swift: String { "Example(path: \(path.swift), source: \(source.swift))" }
+}
+
+extension KeywordBoundary: SwiftLiteral {
+  var swift: String {
+    "KeywordBoundary(keyword: \(keyword.swift), continuations: \(continuations.swift))"
+  }
+}
+
+extension EvidencePattern: SwiftLiteral {
+  var swift: String {
+    """
+    EvidencePattern(
+            id: \(id.swift), kind: \(kind.swift), keywords: \(keywords.swift), follows: \(follows.swift),
+            pattern: \(pattern.swift),
+            reachBefore: \(reachBefore), reachAfter: \(reachAfter), region: \(region.swift),
+            checks: \(checks.swift), decoding: \(decoding.swift), label: \(label.swift),
+            isContext: \(isContext))
+    """
+  }
+}
+
+extension EvidencePattern.Check: SwiftLiteral {
+  var swift: String {
+    switch self {
+    case .highEntropy(let group): ".highEntropy(group: \(group.swift))"
+    case .noPlaceholder(let group): ".noPlaceholder(group: \(group.swift))"
+    case .requestLacks(let pattern): ".requestLacks(pattern: \(pattern.swift))"
+    }
+  }
+}
+
+extension EvidencePattern.Decoding: SwiftLiteral {
+  var swift: String {
+    "EvidencePattern.Decoding(group: \(group.swift), encoding: .\(encoding.rawValue), pattern: \(pattern.swift))"
+  }
+}
