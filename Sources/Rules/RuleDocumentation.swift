@@ -28,13 +28,15 @@ public struct RuleDocumentation: Hashable, Sendable {
   public let tags: [String]
   /// Pages that say more, as absolute URLs.
   public let references: [String]
+  /// What to do about a finding, in one line.
+  public let advice: String
   /// What, why and how to mend it, in Markdown.
   public let help: String
 
   /// Creates the documentation of a rule.
   public init(
     id: RuleID, summary: String, category: Category, severity: Severity, confidence: Confidence,
-    tags: [String], references: [String], help: String
+    tags: [String], references: [String], advice: String, help: String
   ) {
     self.id = id
     self.summary = summary
@@ -43,6 +45,7 @@ public struct RuleDocumentation: Hashable, Sendable {
     self.confidence = confidence
     self.tags = tags
     self.references = references
+    self.advice = advice
     self.help = help
   }
 }
