@@ -53,6 +53,9 @@ let package = Package(
       name: "Patterns", dependencies: ["CPCRE2", "CKeywords"], swiftSettings: library),
     .target(name: "Findings", swiftSettings: library),
     .target(name: "CKeywords"),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Findings", "Reporting", "Rules"],
+      swiftSettings: strict),
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev", "pkg-config"]), .brew(["pcre2", "pkg-config"])]),

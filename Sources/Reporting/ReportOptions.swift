@@ -1,0 +1,36 @@
+public import Findings
+public import Rules
+
+/// How a report is to be made; all formats of one scan share one value.
+public struct ReportOptions: Hashable, Sendable {
+  /// What is known of the rules, for advice and help.
+  public var rules: [RuleID: RuleDocumentation]
+  /// What paths are relative to.
+  public var paths: PathBase
+  /// How the same credential is known again.
+  public var identities: IdentityScheme
+  /// Leaves out what differs between two runs over the same input: times.
+  public var isReproducible = false
+  /// Shows secrets whole in the formats for which that is allowed; SARIF never does.
+  public var showsSecrets = false
+  /// Shows suppressed findings in the text report, which otherwise counts them.
+  public var showsSuppressed = false
+  /// Colours the text report for a terminal.
+  public var usesColor = false
+  /// Takes a scan for a success although not everything was read.
+  public var allowsIncomplete = false
+
+  /// Creates options with everything else switched off.
+  ///
+  /// - Parameters:
+  ///   - rules: The documentation of all rules that were loaded.
+  ///   - paths: What paths are relative to.
+  ///   - identities: How the same credential is known again, the same for all reports of a scan.
+  public init(
+    rules: some Sequence<RuleDocumentation>, paths: PathBase, identities: IdentityScheme
+  ) {
+    self.rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
+    self.paths = paths
+    self.identities = identities
+  }
+}
