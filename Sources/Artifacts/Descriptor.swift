@@ -51,7 +51,7 @@ final class Descriptor: Sendable {
   static func open(_ path: [UInt8], to purpose: Purpose) throws(SystemFailure) -> Descriptor {
     do throws(SystemFailure) {
       return try open(path[...], below: AT_FDCWD, to: purpose)
-    } catch where error.isLongName {
+    } catch  where error.isLongName {
       return try openInPieces(path, to: purpose)
     }
   }
@@ -114,8 +114,8 @@ final class Descriptor: Sendable {
 
   /// Reads what comes next, at most what the memory holds; 0 is the end.
   ///
-  /// - Parameter waits: True waits for input where someone else has set the file to not block, such
-  ///   as a shared standard input.
+  /// With `waits` it waits for input also where someone else has set the file to not block, as
+  /// happens to a standard input that is shared.
   func read(into memory: UnsafeMutableRawBufferPointer, waits: Bool) throws(SystemFailure) -> Int {
     while true {
       let got = repeated { unsafe systemRead(number, memory) }

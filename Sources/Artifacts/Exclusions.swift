@@ -25,7 +25,8 @@ public struct Exclusions: Sendable {
       throw .invalidExclusion(glob, reason: "a line that starts with # is a comment")
     }
     guard let pattern = IgnorePattern(line[...]) else {
-      let reason = line.contains { $0 != 0x20 && $0 != SystemPath.slash }
+      let reason =
+        line.contains { $0 != 0x20 && $0 != SystemPath.slash }
         ? "it ends within a bracket or after a backslash, or names no class" : "it is empty"
       throw .invalidExclusion(glob, reason: reason)
     }
@@ -44,6 +45,7 @@ extension Exclusions {
   ///   - base: How many bytes of it come before the part that the patterns are about.
   ///   - name: Where its last part starts.
   ///   - isDirectory: True where it is a directory.
+  /// - Returns: Whether the last pattern that matches it excludes it.
   func cover(_ path: Span<UInt8>, from base: Int, nameFrom name: Int, isDirectory: Bool) -> Bool {
     list.verdict(
       path, path: base..<path.count, name: name..<path.count, isDirectory: isDirectory) ?? false

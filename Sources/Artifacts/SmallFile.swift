@@ -12,6 +12,7 @@ enum SmallFile {
   ///   - path: The absolute path.
   ///   - limit: The most bytes that are read.
   ///   - followsLinks: True where the file may be a symbolic link; else a link counts as none.
+  /// - Throws: Why it could not be read.
   init(_ path: SystemPath, limit: Int, followsLinks: Bool) throws(SystemFailure) {
     do throws(SystemFailure) {
       let descriptor = try Descriptor.open(path.bytes, to: followsLinks ? .named : .met)
@@ -21,7 +22,7 @@ enum SmallFile {
       }
       let text = try descriptor.bytes(limit: limit + 1)
       self = text.count > limit ? .tooLarge : .text(text)
-    } catch where error.isAbsence || (error.isRefusedLink && !followsLinks) {
+    } catch  where error.isAbsence || (error.isRefusedLink && !followsLinks) {
       self = .absent
     }
   }
