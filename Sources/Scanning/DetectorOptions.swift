@@ -14,5 +14,6 @@ public struct DetectorOptions: Sendable {
   /// Asks for all rules, at a time in seconds since 1970.
   public init(now: Int) { self.now = now }
 
-  func isWanted(_ id: RuleID) -> Bool { only?.contains(id) ?? true && !skipped.contains(id) }
+  /// True where the findings of a rule are wanted.
+  public func isWanted(_ id: RuleID) -> Bool { only?.contains(id) ?? true && !skipped.contains(id) }
 }

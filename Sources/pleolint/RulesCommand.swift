@@ -1,0 +1,4 @@
+internal import ArgumentParser
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "rules")
+}
