@@ -20,8 +20,7 @@ struct JSONLinesReportTests {
   }
 
   @Test func textComesBackAsItWas() throws {
-    let all = (0...0x10ffff).compactMap(Unicode.Scalar.init)
-    let hostile = String(String.UnicodeScalarView(all)) + "##vso[x]"
+    let hostile = Sample.hostileText + "##vso[x]"
     let line = try #require(report(.jsonl, of: [skipped(hostile)]).split(separator: "\n").first)
     let object = try #require(try json(line) as? [String: Any])
     let reason = try #require(object["message"] as? String)
@@ -45,6 +44,25 @@ struct JSONLinesReportTests {
     let text = try report(.jsonl, options)
     #expect(text.contains("\"startTime\":\"2026-01-01T00:00:00.250Z\""))
     #expect(text.contains("\"endTime\":\"2026-01-01T00:00:01.000Z\""))
+  }
+
+  @Test func everyMemberIsDescribed() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let page = try String(
+      decoding: Data(contentsOf: root.appendingPathComponent("docs/jsonl.md")), as: UTF8.self)
+    var options = Sample.options(numbered: false)
+    options.isReproducible = false
+    for line in try report(.jsonl, options).split(separator: "\n") {
+      for name in memberNames(in: try json(line)) { #expect(page.contains("`\(name)`")) }
+    }
+  }
+
+  private func memberNames(in value: Any) -> Set<String> {
+    guard let object = value as? [String: Any] else {
+      return (value as? [Any] ?? []).reduce(into: []) { $0.formUnion(memberNames(in: $1)) }
+    }
+    return object.values.reduce(into: Set(object.keys)) { $0.formUnion(memberNames(in: $1)) }
   }
 
   private func skipped(_ reason: String) -> ArtifactRecord {

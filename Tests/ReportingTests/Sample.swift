@@ -103,6 +103,15 @@ enum Sample {
     snippet: Snippet(pieces: [.init(.text("// a comment of 29 characters."), isMarked: true)]),
     fingerprint: Fingerprint(shape: "// a comment", occurrence: 0))
 
+  /// The characters of the blocks that hold what a terminal obeys or hides, and of their neighbours.
+  static let hostileText: String = {
+    let blocks: [ClosedRange<UInt32>] = [
+      0...0x30ff, 0xfe00...0xffff, 0x1f000...0x1f7ff, 0xe0000...0xe0fff,
+    ]
+    let scalars = blocks.flatMap { block in block.compactMap(Unicode.Scalar.init) }
+    return String(String.UnicodeScalarView(scalars))
+  }()
+
   static let hostilePath = ArtifactPath(bytes: Array("bad\u{1b}[31m\"name\n".utf8) + [0xff])
 
   static let records: [ArtifactRecord] = [
