@@ -86,22 +86,31 @@ enum Sample {
       snippet: Snippet(pieces: [
         .init(.omitted, isMarked: false),
         .init(.text(hostileText), isMarked: false),
-        .init(.text("http://日本.pleo.io"), isMarked: true),
+        .init(.text("http://日本.example"), isMarked: true),
         .init(.text("/?t="), isMarked: false),
         .init(.masked, isMarked: false),
         .init(.text("&k="), isMarked: false),
         .init(.credential(otherCredential), isMarked: false),
         .init(.omitted, isMarked: false),
       ]),
-      fingerprint: Fingerprint(shape: "http://pleo.io", occurrence: 0))
+      fingerprint: Fingerprint(shape: "http://example", occurrence: 0))
   }
 
   static let unused = Finding(
     ruleID: ruleID("pleolint-suppression-unused"), severity: .note, confidence: .low,
     message: "suppression that covers nothing",
     location: Location(path: "src/app.ts", region: region(40, 1..<30, at: 900)),
-    snippet: Snippet(pieces: [.init(.text("// pleolint:allow pleo-api-key"), isMarked: true)]),
-    fingerprint: Fingerprint(shape: "// pleolint:allow", occurrence: 0))
+    snippet: Snippet(pieces: [.init(.text("// a comment of 29 characters."), isMarked: true)]),
+    fingerprint: Fingerprint(shape: "// a comment", occurrence: 0))
+
+  /// The characters of the blocks that hold what a terminal obeys or hides, and of their neighbours.
+  static let hostileText: String = {
+    let blocks: [ClosedRange<UInt32>] = [
+      0...0x30ff, 0xfe00...0xffff, 0x1f000...0x1f7ff, 0xe0000...0xe0fff,
+    ]
+    let scalars = blocks.flatMap { block in block.compactMap(Unicode.Scalar.init) }
+    return String(String.UnicodeScalarView(scalars))
+  }()
 
   static let hostilePath = ArtifactPath(bytes: Array("bad\u{1b}[31m\"name\n".utf8) + [0xff])
 
