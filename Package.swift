@@ -61,6 +61,7 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev", "pkg-config"]), .brew(["pcre2", "pkg-config"])]),
+    .testTarget(name: "FixtureTests", dependencies: ["pleolint"], swiftSettings: strict),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: strict),
     .testTarget(name: "RulesTests", dependencies: ["Findings", "Rules"], swiftSettings: strict),
     .testTarget(

@@ -26,7 +26,7 @@ extension SARIFDescriptor {
     self.init(
       RuleDocumentation(
         id: id, summary: text, category: .handling, severity: .warning, confidence: .medium,
-        tags: [], references: [], advice: "", help: text + "."),
+        tags: [], references: [], advice: "", helpSource: text + "."),
       home: home)
   }
 

@@ -7,8 +7,10 @@ public struct RulePage: Sendable {
 
   /// The page of a rule.
   ///
-  /// - Parameter keepsSeams: True keeps made-up credentials cut in two, for a page that is kept in
-  ///   a repository.
+  /// - Parameters:
+  ///   - rule: The rule.
+  ///   - keepsSeams: True keeps made-up credentials cut in two, for a page that is kept in a
+  ///     repository.
   public init(rule: Rule, keepsSeams: Bool) {
     self.rule = rule
     self.keepsSeams = keepsSeams

@@ -12,6 +12,11 @@ extension Detector {
 
   /// Runs an example or counterexample of a rule through the whole detector.
   ///
+  /// - Parameters:
+  ///   - example: The text, with the regions that have to be found.
+  ///   - id: The rule whose findings count.
+  ///   - worker: The caller's own memory.
+  /// - Returns: Whether it holds.
   /// - Throws: `invalidPattern`, `outOfMemory`.
   public func prove(
     _ example: Example, of id: RuleID, using worker: inout WorkerMemory
@@ -24,6 +29,11 @@ extension Detector {
 
   /// Scans bytes that are a whole artifact.
   ///
+  /// - Parameters:
+  ///   - bytes: All of them.
+  ///   - path: The path to judge by.
+  ///   - worker: The caller's own memory.
+  /// - Returns: The record of the artifact.
   /// - Throws: `invalidPattern`, `outOfMemory`.
   public func scan(
     _ bytes: [UInt8], path: ArtifactPath, using worker: inout WorkerMemory

@@ -55,7 +55,8 @@ struct RuleSelection: ParsableArguments {
     return wanted
   }
 
-  private func ids(_ lists: [String], in set: RuleSet, flag: String) throws(Problem) -> Set<RuleID> {
+  private func ids(_ lists: [String], in set: RuleSet, flag: String) throws(Problem) -> Set<RuleID>
+  {
     var ids: Set<RuleID> = []
     for name in lists.flatMap({ $0.split(separator: ",") }).map(String.init) {
       guard let id = RuleID(rawValue: name), set[id] != nil else {
@@ -98,7 +99,8 @@ enum RuleSources {
     do {
       return try String(contentsOfFile: path, encoding: .utf8)
     } catch {
-      throw Problem("\(path): the rule file cannot be read as UTF-8; check its rights and encoding.")
+      throw Problem(
+        "\(path): the rule file cannot be read as UTF-8; check its rights and encoding.")
     }
   }
 }

@@ -20,16 +20,17 @@ enum Sample {
       severity: .error, confidence: .high, tags: ["security", "external/cwe/cwe-798"],
       references: ["https://developers.pleo.io/docs"],
       advice: "revoke the key in Pleo, then read it from the environment",
-      help: "A key in the text is everyone's\nwho can read it.\n\n## How to mend it\n\nRevoke it.\n"
+      helpSource:
+        "A key in the text is everyone's\nwho can read it.\n\n## How to mend it\n\nRevoke it.\n"
     ),
     RuleDocumentation(
       id: ruleID("pleo-plain-http"), summary: "Pleo host over plain HTTP", category: .handling,
       severity: .warning, confidence: .medium, tags: ["security"], references: [],
-      advice: "use https", help: "Whoever is on the way reads along."),
+      advice: "use https", helpSource: "Whoever is on the way reads along."),
     RuleDocumentation(
       id: ruleID("pleolint-suppression-unused"), summary: "Suppression that covers nothing",
       category: .scanner, severity: .note, confidence: .high, tags: ["maintainability"],
-      references: [], advice: "delete the comment", help: "It covers nothing."),
+      references: [], advice: "delete the comment", helpSource: "It covers nothing."),
   ]
 
   static func options(
