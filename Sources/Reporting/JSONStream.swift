@@ -218,7 +218,6 @@ extension ReportOutput {
 extension UInt8 {
   /// True where the byte stands for itself in a JSON string, whatever is beside it.
   fileprivate var isPlainJSON: Bool {
-    (0x20..<0x7f).contains(self) && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
-      && self != UInt8(ascii: "#")
+    isPlain && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
   }
 }

@@ -34,7 +34,7 @@ enum Sample {
   ]
 
   static func options(
-    numbered: Bool = true, root: String = "/work/shop", currentDirectory: String = "/work/shop"
+    numbered: Bool = true, root: String = "/me/shop", currentDirectory: String = "/me/shop"
   ) -> ReportOptions {
     let key = IdentityKey(Array("sixteen bytes at least".utf8)) ?? IdentityKey()
     var options = ReportOptions(
