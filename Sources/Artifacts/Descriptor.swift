@@ -100,9 +100,9 @@ final class Descriptor: Sendable {
     into memory: UnsafeMutableRawBufferPointer, at offset: Int
   ) throws(SystemFailure) -> Int {
     var count = 0
-    while unsafe count < memory.count {
+    while count < memory.count {
       let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count...])
-      let got = unsafe repeated {
+      let got = repeated {
         unsafe pread(number, rest.baseAddress, rest.count, off_t(offset + count))
       }
       guard got >= 0 else { throw .latest }
@@ -113,10 +113,17 @@ final class Descriptor: Sendable {
   }
 
   /// Reads what comes next, at most what the memory holds; 0 is the end.
-  func read(into memory: UnsafeMutableRawBufferPointer) throws(SystemFailure) -> Int {
-    let got = unsafe repeated { unsafe systemRead(number, memory) }
-    guard got >= 0 else { throw .latest }
-    return got
+  ///
+  /// - Parameter waits: True waits for input where someone else has set the file to not block, such
+  ///   as a shared standard input.
+  func read(into memory: UnsafeMutableRawBufferPointer, waits: Bool) throws(SystemFailure) -> Int {
+    while true {
+      let got = repeated { unsafe systemRead(number, memory) }
+      if got >= 0 { return got }
+      guard waits, errno == EAGAIN else { throw .latest }
+      var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+      guard repeated({ unsafe poll(&request, 1, -1) }) >= 0 else { throw .latest }
+    }
   }
 
   /// Gives the number away to a call that will close it.

@@ -30,7 +30,7 @@ extension Root {
     if status.kind == .regular, status.size > 0, file.source != .standardInput {
       return .file(OpenedFile(descriptor, file.path, status, geometry))
     }
-    return .stream(OpenedStream(descriptor, file.path, geometry))
+    return .stream(OpenedStream(descriptor, file, geometry))
   }
 
   /// Why something is not read although it could be opened.

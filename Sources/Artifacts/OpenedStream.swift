@@ -12,6 +12,8 @@ public struct OpenedStream: ~Copyable, Sendable {
   /// How many bytes have been read, margins counted once.
   public private(set) var byteCount = 0
   private let descriptor: Descriptor
+  // What is met in a walk is not waited for: some files in /proc never have anything to say.
+  private let waits: Bool
   private var number = 0
   private var isAtEnd = false
   // The bytes before `byteCount` that the next window needs.
@@ -20,9 +22,10 @@ public struct OpenedStream: ~Copyable, Sendable {
   /// The smallest room that is made for a stream of unknown size, in bytes.
   private static let firstRoom = 64 << 10
 
-  init(_ descriptor: Descriptor, _ path: ArtifactPath, _ geometry: WindowGeometry) {
+  init(_ descriptor: Descriptor, _ file: ArtifactFile, _ geometry: WindowGeometry) {
     self.descriptor = descriptor
-    self.path = path
+    path = file.path
+    waits = file.source != .met
     self.geometry = geometry
   }
 
@@ -62,7 +65,7 @@ public struct OpenedStream: ~Copyable, Sendable {
     while !isAtEnd, buffer.count < wanted {
       let count = buffer.count
       try buffer.grow(toHold: min(wanted, max(room, 2 * count)))
-      isAtEnd = try !buffer.append(from: descriptor, upTo: wanted)
+      isAtEnd = try !buffer.append(from: descriptor, upTo: wanted, waits: waits)
       byteCount += buffer.count - count
     }
   }

@@ -67,10 +67,12 @@ extension WindowBuffer {
   /// Adds what comes next from a stream, at most up to a size; there must be room.
   ///
   /// - Returns: False at the end of the stream.
-  mutating func append(from stream: Descriptor, upTo size: Int) throws(SystemFailure) -> Bool {
+  mutating func append(
+    from stream: Descriptor, upTo size: Int, waits: Bool
+  ) throws(SystemFailure) -> Bool {
     let memory = unsafe UnsafeMutableRawBufferPointer(start: memory, count: min(size, capacity))
     let room = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count...])
-    let got = unsafe try stream.read(into: room)
+    let got = unsafe try stream.read(into: room, waits: waits)
     count += got
     return got > 0
   }
