@@ -59,10 +59,17 @@ public struct Detector: Sendable {
       origin: .bytes(from: window.range.lowerBound))
     let (hits, layers) = keywords.hits(in: bytes, core: core)
     var results = try scan(bytes, hits, unit, &worker)
-    for layer in layers {
+    for layer in layers where !Self.isShadow(layer, of: layers, window) {
       results.merge(try scanUTF16(bytes, layer, window, core, traits, &worker))
     }
     return summary(of: bytes, core, results)
+  }
+
+  /// True for the layer of a pair of twins whose code units start at odd offsets of the artifact.
+  private static func isShadow(
+    _ layer: KeywordTable.Layer, of layers: [KeywordTable.Layer], _ window: Window
+  ) -> Bool {
+    (window.range.lowerBound + layer.parity) % 2 == 1 && layers.contains(layer.twin)
   }
 
   /// Scans the window once more as text in UTF-16.

@@ -57,7 +57,7 @@ struct Scan: AsyncParsableCommand {
       ReportSet(reports, summary: summary), minConfidence: gate.minConfidence,
       progress: progressLine())
     await session.scan(walk, into: collector)
-    for problem in walk.absent { Console.complain(problem.description) }
+    complain(about: walk.absent)
     throw await collector.finish { summary in
       Interruption.status ?? (walk.absent.isEmpty ? gate.status(of: summary) : .unusable)
     }
@@ -86,8 +86,22 @@ struct Scan: AsyncParsableCommand {
         Console.say("\(listed.path): \(listed.reason ?? "")")
       }
     }
-    for problem in walk.absent { Console.complain(problem.description) }
+    complain(about: walk.absent)
     if !walk.absent.isEmpty { throw ExitStatus.unusable }
+  }
+
+  /// Says which paths do not exist; one that reads like a command may be meant as one.
+  private func complain(about absent: [ArtifactError]) {
+    let commands = ["scan", "rules"]
+    for problem in absent {
+      var message = problem.description
+      if absent.count == 1, let name = reading.paths.first,
+        let command = nearestName(to: name, among: commands)
+      {
+        message += " Did you mean the command \(command)?"
+      }
+      Console.complain(message)
+    }
   }
 
   private func options(_ rules: RuleSet) throws -> DetectorOptions {

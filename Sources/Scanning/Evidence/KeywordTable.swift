@@ -38,6 +38,10 @@ struct KeywordTable: Sendable {
     let order: UTF16Text.ByteOrder
     /// 0 or 1: where the first code unit starts.
     let parity: Int
+
+    /// The layer in which the same letters read the same, one byte away: between the letters of
+    /// Latin text, the zero of either neighbour will do.
+    var twin: Layer { Layer(order: order == .little ? .big : .little, parity: 1 - parity) }
   }
 
   init(_ set: RuleSet) throws(DetectorError) {
