@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import Artifacts
+internal import CProcess
+internal import Reporting
+internal import Rules
+internal import Scanning
+
+/// The program: reads its arguments, runs a command, and ends with a status that means something.
+@main
+struct Pleolint: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pleolint",
+    abstract:
+      "Finds Pleo API credentials that are exposed, mishandled, or sent to the wrong place.",
+    discussion: """
+      `pleolint PATH…` alone means `pleolint scan PATH…`.
+
+      Exit status: 0 nothing found; 1 something found; 2 wrong usage, or the job could not be \
+      done; 3 not everything was read.
+      """,
+    version: Version.description,
+    subcommands: [Scan.self, RulesCommand.self],
+    defaultSubcommand: Scan.self)
+
+  static func main() async {
+    cprocess_prepare()
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let status as ExitStatus {
+      status.exit()
+    } catch  where Self.isOurs(error) {
+      Console.complain("\(error)")
+      ExitStatus.unusable.exit()
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// True for the errors of our own modules, each of which describes itself in a sentence.
+  private static func isOurs(_ error: any Error) -> Bool {
+    error is Problem || error is ArtifactError || error is DetectorError || error is ReportError
+      || error is RuleError
+  }
+
+  /// Help and the version go to standard output; a mistake in the arguments is status 2.
+  private static func end(with error: any Error) -> Never {
+    guard exitCode(for: error) == .success else {
+      Console.say(fullMessage(for: error))
+      ExitStatus.unusable.exit()
+    }
+    do throws(Problem) {
+      try Console.print(fullMessage(for: error) + "\n")
+      ExitStatus.clean.exit()
+    } catch {
+      Console.complain(error.description)
+      ExitStatus.unusable.exit()
+    }
+  }
+}
