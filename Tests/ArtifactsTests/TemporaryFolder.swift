@@ -45,6 +45,12 @@ final class TemporaryFolder {
       atPath: path + "/" + name, withDestinationPath: target)
   }
 
+  /// Sets the permission bits of a file.
+  func protect(_ name: String, mode: Int) throws {
+    try FileManager.default.setAttributes(
+      [.posixPermissions: mode], ofItemAtPath: path + "/" + name)
+  }
+
   func makeFIFO(_ name: String) throws {
     guard unsafe mkfifo(path + "/" + name, 0o600) == 0 else { throw POSIXError(.EIO) }
   }
@@ -77,9 +83,7 @@ struct Command {
     self.arguments = arguments
   }
 
-  /// Runs it to its end and returns what it wrote to standard output.
-  ///
-  /// - Parameter accepts: The statuses that are no failure.
+  /// Runs it to its end and returns what it wrote to standard output; other statuses are thrown.
   func run(input: [UInt8] = [], accepts: Set<Int32> = [0]) throws -> [UInt8] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
@@ -109,3 +113,18 @@ struct CommandFailure: Error {
   let arguments: [String]
   let status: Int32
 }
+
+/// Runs something as a user for whom permission bits hold, which they do not for root.
+func asOrdinaryUser<Result>(_ body: () throws -> Result) rethrows -> Result {
+  #if os(Linux)
+    // It holds for this thread alone, and takes root's right to read everything with it.
+    let old = setfsuid(65534)
+    defer { _ = setfsuid(uid_t(old)) }
+  #endif
+  return try body()
+}
+
+#if os(Linux)
+  // The module of the C library leaves it out.
+  @_silgen_name("setfsuid") private func setfsuid(_ user: uid_t) -> Int32
+#endif
