@@ -7,6 +7,8 @@ public struct ArtifactTraits: Hashable, Sendable {
   /// True where it is a log: by its path, or because its first lines begin with a time.
   public let isLog: Bool
   let language: Language
+  /// Set where all of it is UTF-16.
+  let byteOrder: UTF16Text.ByteOrder?
 
   /// How many of the first bytes are looked at.
   public static let headSize = 4096
@@ -20,6 +22,7 @@ public struct ArtifactTraits: Hashable, Sendable {
     self.path = path
     isLog = LogPath.holds(for: path) || LogHead.holds(for: head)
     language = isLog ? .log : Language.of(path)
+    byteOrder = UTF16Text.byteOrder(of: head)
   }
 }
 
