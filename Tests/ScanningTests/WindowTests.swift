@@ -13,6 +13,9 @@ import Testing
     var plantEvery = 12_000
     var path = "data/part-00017"
 
+    /// Reading UTF-16 takes several times as long.
+    var size: Int { encoding == .utf8 || encoding == .utf8WithMark ? 3 << 18 : 1 << 19 }
+
     var testDescription: String { "\(encoding), \(filler), every \(plantEvery), seed \(seed)" }
   }
 
@@ -35,11 +38,11 @@ import Testing
   @Test(arguments: inputs)
   func aCutNeitherLosesNorAddsNorChangesAFinding(_ input: Input) throws {
     var text = StreamText(
-      seed: input.seed, size: 3 << 18, encoding: input.encoding, filler: input.filler,
+      seed: input.seed, size: input.size, encoding: input.encoding, filler: input.filler,
       plantEvery: input.plantEvery)
     let path = ArtifactPath(input.path)
     let whole = try streamScan(text.bytes, path: path, cuts: [])
-    let parts = try streamScan(text.bytes, path: path, cuts: text.cuts(6))
+    let parts = try streamScan(text.bytes, path: path, cuts: text.cuts(5))
     #expect(!whole.findings.isEmpty)
     #expect(parts.findings.count == whole.findings.count)
     let pairs = zip(parts.findings, whole.findings)
