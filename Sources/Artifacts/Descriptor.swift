@@ -51,7 +51,7 @@ final class Descriptor: Sendable {
   static func open(_ path: [UInt8], to purpose: Purpose) throws(SystemFailure) -> Descriptor {
     do throws(SystemFailure) {
       return try open(path[...], below: AT_FDCWD, to: purpose)
-    } catch where error.isLongName {
+    } catch  where error.isLongName {
       return try openInPieces(path, to: purpose)
     }
   }

@@ -25,7 +25,8 @@ public struct Exclusions: Sendable {
       throw .invalidExclusion(glob, reason: "a line that starts with # is a comment")
     }
     guard let pattern = IgnorePattern(line[...]) else {
-      let reason = line.contains { $0 != 0x20 && $0 != SystemPath.slash }
+      let reason =
+        line.contains { $0 != 0x20 && $0 != SystemPath.slash }
         ? "it ends within a bracket or after a backslash, or names no class" : "it is empty"
       throw .invalidExclusion(glob, reason: reason)
     }

@@ -40,7 +40,7 @@ public struct OpenedStream: ~Copyable, Sendable {
     let start = byteCount - kept.count
     do throws(SystemFailure) {
       try load(&buffer, from: start)
-    } catch where error == .outOfMemory {
+    } catch  where error == .outOfMemory {
       throw .outOfMemory(path, byteCount: end(of: number) - start)
     } catch {
       throw .cannotRead(path, offset: byteCount, reason: error.description)

@@ -21,7 +21,7 @@ enum SmallFile {
       }
       let text = try descriptor.bytes(limit: limit + 1)
       self = text.count > limit ? .tooLarge : .text(text)
-    } catch where error.isAbsence || (error.isRefusedLink && !followsLinks) {
+    } catch  where error.isAbsence || (error.isRefusedLink && !followsLinks) {
       self = .absent
     }
   }

@@ -71,7 +71,7 @@ private struct WalkStarts {
       if isDirectory, root.directory != target.path, root.directory.isWithin(target.path) {
         append(.directory(root.directory))
       }
-    } catch where error.isAbsence {
+    } catch  where error.isAbsence {
       absent.append(.absent(path))
     } catch {
       let record = ArtifactRecord(path: root.path(of: path), status: .failed(error.description))

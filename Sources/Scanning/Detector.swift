@@ -1,5 +1,4 @@
 public import Findings
-internal import Patterns
 public import Rules
 
 /// Finds what the rules describe, in bytes that it is lent.
@@ -18,6 +17,12 @@ public struct Detector: Sendable {
   /// far again, and each on at most 16 KiB around a keyword; UTF-16 doubles it all.
   public static let geometry = WindowGeometry(
     unitLimit: 8 << 20, coreSize: 8 << 20, margin: 2 * (2 * (64 << 10) + 2 * (16 << 10)))
+
+  /// How far from a core the nearest keyword of a finding in it may stand.
+  ///
+  /// A follower reaches ``Unit/streamReach`` from what it follows, and both may be 16 KiB long; UTF-16
+  /// doubles it.
+  private static let keywordReach = 2 * (Unit.streamReach + 2 * (16 << 10))
 
   /// Makes a detector of rules.
   ///
@@ -54,15 +59,19 @@ public struct Detector: Sendable {
     let core =
       window.core.lowerBound - window.range.lowerBound..<window.core.upperBound
       - window.range.lowerBound
+    let near =
+      max(
+        0, core.lowerBound - Self.keywordReach)..<min(
+        bytes.count, core.upperBound + Self.keywordReach)
     let unit = Unit(
       traits: traits, isStream: !window.isWhole, core: core,
       origin: .bytes(from: window.range.lowerBound))
-    let (hits, layers) = keywords.hits(in: bytes, core: core)
+    let (hits, layers) = keywords.hits(in: bytes, near: near)
     var results = try scan(bytes, hits, unit, &worker)
     for layer in layers where !Self.isShadow(layer, of: layers, window) {
       results.merge(try scanUTF16(bytes, layer, window, core, traits, &worker))
     }
-    return summary(of: bytes, core, results)
+    return summary(of: bytes, window, core, traits, results)
   }
 
   /// True for the layer of a pair of twins whose code units start at odd offsets of the artifact.
@@ -83,7 +92,7 @@ public struct Detector: Sendable {
       core: text.place(ofOrigin: core.lowerBound)..<text.place(ofOrigin: core.upperBound),
       origin: .utf16(text, from: window.range.lowerBound))
     let span = text.utf8.span
-    return try scan(span, keywords.hits(in: span, core: unit.core).hits, unit, &worker)
+    return try scan(span, keywords.hits(in: span, near: 0..<span.count).hits, unit, &worker)
   }
 
   private func scan(
@@ -100,12 +109,22 @@ public struct Detector: Sendable {
   }
 
   private func summary(
-    of bytes: Span<UInt8>, _ core: Range<Int>, _ results: UnitResults
+    of bytes: Span<UInt8>, _ window: Window, _ core: Range<Int>, _ traits: ArtifactTraits,
+    _ results: UnitResults
   ) -> WindowScan {
-    let tail = bytes.lineStart(of: core.upperBound, limit: core.lowerBound)
+    let start = window.range.lowerBound
+    let units = traits.byteOrder.map { CodeUnits.pairs($0, parity: start % 2) } ?? .bytes
+    let mark = window.core.lowerBound == 0 ? units.markLength(of: bytes) : 0
+    let first = min(core.lowerBound + mark, core.upperBound)
+    var lines = LineIndex(from: first, units: units)
+    var findings: [PlacedFinding] = []
+    for finding in results.findings.sorted() {
+      findings.append(PlacedFinding(finding, by: &lines, in: bytes, from: start))
+    }
+    let tail = min(units.lineStart(of: core.upperBound, in: bytes, limit: first), core.upperBound)
     return WindowScan(
-      findings: results.findings.sorted(), newlineCount: newlineCount(in: bytes, core),
-      tailColumns: bytes.utf16Length(of: tail..<core.upperBound),
+      findings: findings, newlineCount: units.lineEndCount(in: bytes, core),
+      tailColumns: units.utf16Length(of: tail..<core.upperBound, in: bytes),
       endsInsideLine: tail < core.upperBound, gaps: results.gaps)
   }
 }
@@ -117,8 +136,8 @@ struct UnitResults: Sendable {
 
   mutating func merge(_ other: UnitResults) {
     // A text that reads as UTF-8 and as UTF-16 is reported once.
-    let places = Set(findings.map { $0.region.byteRange })
-    findings += other.findings.filter { !places.contains($0.region.byteRange) }
+    let places = Set(findings.map(\.byteRange))
+    findings += other.findings.filter { !places.contains($0.byteRange) }
     gaps += other.gaps
   }
 }

@@ -75,10 +75,10 @@ struct KeywordTable: Sendable {
       isSuppression: false, byteOrder: form.byteOrder)
   }
 
-  /// The hits of a text whose core holds any, and the ways in which it has to be read as UTF-16.
+  /// The hits of a text that has any in a range, and the ways in which it has to be read as UTF-16.
   ///
-  /// Where the core holds none, the rest of the text is not looked at.
-  func hits(in text: Span<UInt8>, core: Range<Int>) -> (hits: Hits, layers: [Layer]) {
+  /// Where the range holds none, the rest of the text is not looked at.
+  func hits(in text: Span<UInt8>, near core: Range<Int>) -> (hits: Hits, layers: [Layer]) {
     var found = collect(text, core)
     guard !found.hits.isEmpty || !found.layers.isEmpty else { return found }
     let before = collect(text, 0..<core.lowerBound)
