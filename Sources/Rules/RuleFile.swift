@@ -213,7 +213,7 @@ extension RuleDocumentation {
       id: id, summary: try table.string("summary"), category: category, severity: severity,
       confidence: confidence, tags: try table.strings("tags"),
       references: try table.strings("references"), advice: try table.string("advice"),
-      help: try table.string("help"))
+      helpSource: try table.string("help"))
   }
 }
 

@@ -63,8 +63,10 @@ struct Vocabulary {
     return expanded + rest
   }
 
-  /// The name of a definition before `}}`: a letter, then letters, digits and hyphens. What else may
-  /// stand between double braces in an expression is left as it is.
+  /// The name of a definition that ends in two braces.
+  ///
+  /// It is a letter, then letters, digits and hyphens; what else may stand between double braces in
+  /// an expression is left as it is.
   private static func name(at text: Substring) -> String? {
     guard let close = text.firstRange(of: "}}"), text.first?.isLetter == true else { return nil }
     let name = text[..<close.lowerBound]

@@ -34,6 +34,7 @@ public struct ArtifactAssembler: Sendable {
   ///   - byteCount: How many bytes were read.
   ///   - isStream: True where it was scanned in more than one window.
   ///   - status: What became of reading it; a gap in the scan makes `read` into `truncated`.
+  /// - Returns: The record, with every finding that the windows gave.
   public func record(
     byteCount: Int, isStream: Bool, status: ArtifactRecord.Status
   ) -> ArtifactRecord {
@@ -62,7 +63,8 @@ public struct ArtifactAssembler: Sendable {
     Location(
       path: path,
       region: Region(
-        byteRange: region.byteRange, start: position(of: region.start), end: position(of: region.end)))
+        byteRange: region.byteRange, start: position(of: region.start),
+        end: position(of: region.end)))
   }
 
   private func position(of place: LineIndex.Place) -> Position {

@@ -44,6 +44,7 @@ public struct Detector: Sendable {
   ///   - window: Which part of the artifact they are.
   ///   - traits: What is known of all of it.
   ///   - worker: The caller's own memory.
+  /// - Returns: What an ``ArtifactAssembler`` needs of the window.
   /// - Throws: `outOfMemory`, or `invalidPattern` where ``check()`` was not asked.
   /// - Complexity: One pass over the bytes; more only around keywords.
   public func scan(
@@ -51,8 +52,8 @@ public struct Detector: Sendable {
     using worker: inout WorkerMemory
   ) throws(DetectorError) -> WindowScan {
     let core =
-      window.core.lowerBound - window.range.lowerBound
-      ..< window.core.upperBound - window.range.lowerBound
+      window.core.lowerBound - window.range.lowerBound..<window.core.upperBound
+      - window.range.lowerBound
     var results = UnitResults()
     if keywords.hasHit(in: bytes, startingIn: core) {
       let unit = Unit(

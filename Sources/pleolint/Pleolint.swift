@@ -6,7 +6,8 @@ internal import CProcess
 struct Pleolint: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pleolint",
-    abstract: "Finds Pleo API credentials that are exposed, mishandled, or sent to the wrong place.",
+    abstract:
+      "Finds Pleo API credentials that are exposed, mishandled, or sent to the wrong place.",
     discussion: """
       `pleolint PATH…` alone means `pleolint scan PATH…`.
 

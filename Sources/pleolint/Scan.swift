@@ -14,9 +14,17 @@ struct Scan: AsyncParsableCommand {
     let detector = try Detector(.builtIn, options: DetectorOptions(now: 1_795_219_200))
     var worker = try WorkerMemory()
     let output = ReportOutput.standardOutput()
-    let options = ReportOptions(rules: RuleSet.builtIn.rules.map(\.documentation), paths: PathBase(root: Array("/".utf8), currentDirectory: Array("/".utf8)), identities: .keyed(IdentityKey()))
+    let options = ReportOptions(
+      rules: RuleSet.builtIn.rules.map(\.documentation),
+      paths: PathBase(root: Array("/".utf8), currentDirectory: Array("/".utf8)),
+      identities: .keyed(IdentityKey()))
     let report = Report(ReportFormat(rawValue: format)!, to: output, options)
-    var set = ReportSet([report], summary: ScanSummary(tool: ToolDescription(version: Version.number, ruleSetDigest: RuleSet.builtInDigest, ruleCount: RuleSet.builtIn.rules.count, home: Version.home)))
+    var set = ReportSet(
+      [report],
+      summary: ScanSummary(
+        tool: ToolDescription(
+          version: Version.number, ruleSetDigest: RuleSet.builtInDigest,
+          ruleCount: RuleSet.builtIn.rules.count, home: Version.home)))
     for path in paths {
       for file in Draft.walk(path) {
         var assembler = ArtifactAssembler(path: file.path)
@@ -27,7 +35,9 @@ struct Scan: AsyncParsableCommand {
           count += window.core.count
           assembler.add(try detector.scan(bytes, window, traits!, using: &worker))
         }
-        set.write(assembler.record(byteCount: count, isStream: count > Detector.geometry.unitLimit, status: .read))
+        set.write(
+          assembler.record(
+            byteCount: count, isStream: count > Detector.geometry.unitLimit, status: .read))
       }
     }
     let failed = set.summary.findings.count(atLeast: .warning, atLeast: .medium) > 0

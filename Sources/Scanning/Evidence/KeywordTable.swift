@@ -38,7 +38,8 @@ struct KeywordTable: Sendable {
     let directive = Array(SuppressionComment.directive.utf8)
     let keywordForms = KeywordForm.all(of: set.evidence)
     let gates = Dictionary(
-      set.boundaries.map { ($0.keyword, NameBoundary($0)) }, uniquingKeysWith: { first, _ in first })
+      set.boundaries.map { ($0.keyword, NameBoundary($0)) }, uniquingKeysWith: { first, _ in first }
+    )
     let all = keywordForms.map(\.bytes) + [directive]
     guard let search = KeywordSearch(all) else { throw .outOfMemory }
     self.search = search

@@ -65,7 +65,8 @@ struct ClauseReader {
       guard expired == (piece.expiry.map { $0 < now } ?? false) else { return false }
     }
     if let context = clause.context {
-      guard (context == .required) == hasContext(near: region.lowerBound, text) else { return false }
+      let isNear = hasContext(near: region.lowerBound, text)
+      guard (context == .required) == isNear else { return false }
     }
     if !rule.silentIn.isEmpty {
       let map = sourceMap(of: text)

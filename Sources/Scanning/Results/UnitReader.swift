@@ -110,7 +110,8 @@ struct UnitReader {
 
   private mutating func region(_ range: Range<Int>, _ text: Span<UInt8>) -> LocalRegion {
     LocalRegion(
-      byteRange: unit.origin.byteRange(of: range), start: lines.place(of: range.lowerBound, in: text),
+      byteRange: unit.origin.byteRange(of: range),
+      start: lines.place(of: range.lowerBound, in: text),
       end: lines.place(of: range.upperBound, in: text))
   }
 
