@@ -53,8 +53,8 @@ internal import CKeywords
     let end = min(bytes.count, range.upperBound + max(reach, 0))
     var from = range.lowerBound
     let capacity = max(512, keywordLengths.count)
-    withUnsafeTemporaryAllocation(of: ck_hit.self, capacity: capacity) { hits in
-      bytes.withUnsafeBufferPointer { buffer in
+    unsafe withUnsafeTemporaryAllocation(of: ck_hit.self, capacity: capacity) { hits in
+      unsafe bytes.withUnsafeBufferPointer { buffer in
         guard let text = buffer.baseAddress, let found = hits.baseAddress else {
           return
         }

@@ -205,7 +205,7 @@ extension RuleSet {
       words: ["xxxx", "your", "example", "sample", "placeholder", "changeme", "changethis", "replaceme", "replacewith", "redacted", "dummy", "fakekey", "faketoken", "fakesecret", "mockkey", "mocktoken", "testkey", "testtoken", "testsecret", "notarealkey", "notreal", "insert", "apikeyhere", "keyhere", "tokenhere", "secrethere", "enterthe", "goeshere", "todo", "undefined", "foobar", "abcdef123", "123abc", "deadbeef", "sometoken", "somekey", "mysecret", "mytoken", "myapikey", "username"]))
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "1439ff45188de9898db3c178db1dca2b311b0f0e0a24184266725ea7a3ad7889"
+  public static let builtInDigest = "52c8f8120daac104df737724b51286993884ae1268eaa200525567f3d7c584ba"
 }
 
 private func pleoApiKey() -> Rule {
@@ -216,7 +216,7 @@ private func pleoApiKey() -> Rule {
       tags: ["security", "external/cwe/cwe-798"], references: ["https://developers.pleo.io/docs/current/integration-design/auth/api-keys/integration-design-security-for-standalone-api-keys", "https://developers.pleo.io/docs/current/authentication/standalone-api-keys-overview"],
       advice: "revoke or replace it in the Pleo web app (Settings > API Keys), then keep the new one in a vault or an environment variable",
       helpSource: "A Pleo API key is a static credential with company-wide power: whoever has it can do all that its\nscopes allow until it is revoked. Pleo asks integrations to keep keys encrypted at rest and out of\ncode repositories, logs and error messages.\n\nFound are keys with the prefix `plp_` where something in the text points at Pleo, and random-looking\nvalues that a Pleo-named key or token name holds (`PLEO_API_KEY`, `pleo.api_key`, `pleoToken`), or\nthat are sent to Pleo as the user of HTTP Basic. Pleo publishes no format of its keys: the prefix rests on one\npublic source.\n\n## How to fix\n\n1. **Revoke or replace** the key now in the Pleo web app: Settings > API Keys. A key that stood in a\n   repository or a log is exposed, also after the line is gone.\n2. **Update** the integration with the new key, from a vault or an environment variable:\n\n   ```\n   PLEO_API_KEY = os.environ[\"PLEO_API_KEY\"]\n   ```\n3. **Revalidate** that the integration works (`GET /v1/introspect`).\n4. **Remove** the old key from the text, and from the history if others can read it.\n5. **Audit** the logs for requests that were not yours.\n\nReferences (`${PLEO_API_KEY}`, `os.getenv(\"PLEO_API_KEY\")`, vault paths), documented placeholders and\nvalues masked to their last four characters are no findings.\n"),
-    message: "Pleo API key {credential} stands in the text",
+    message: "Pleo {credential} stands in the text",
     clauses: [Clause(
       trigger: .evidence(["plp-key"]), region: nil, context: .required,
       related: [], excluded: ["plp-key-of-another"], distance: .value,
@@ -288,7 +288,7 @@ private func pleoEncodedApiKey() -> Rule {
       tags: ["security", "external/cwe/cwe-798"], references: ["https://developers.pleo.io/docs/current/authentication/api-base-urls", "https://developers.pleo.io/docs/current/integration-design/auth/api-keys/integration-design-security-for-standalone-api-keys"],
       advice: "revoke or replace the key in the Pleo web app (Settings > API Keys); build the header at run time from a vault or the environment",
       helpSource: "Pleo takes an API key by HTTP Basic: the key is the user name and the password is empty, so that the\nheader is `Basic` and the base64 of `key:`. Base64 is no encryption: anyone who reads the header has\nthe key.\n\nThe value is decoded, not guessed. Found are base64 texts of a `plp_` key and its colon anywhere, and\nany Basic value with an empty password in a request to the external API, whatever its prefix.\n\n## How to fix\n\n1. **Revoke or replace** the key in the Pleo web app: Settings > API Keys.\n2. Build the header where it is sent, from a key that a vault or the environment holds:\n\n   ```\n   \"Basic \" + btoa(process.env.PLEO_API_KEY + \":\")\n   ```\n3. **Revalidate**, **remove** the old value, and **audit** the logs for requests that were not yours.\n"),
-    message: "base64 of Pleo API key {credential} stands in the text; base64 hides nothing",
+    message: "base64 of Pleo {credential} stands in the text; base64 hides nothing",
     clauses: [Clause(
       trigger: .evidence(["base64-key-with-colon"]), region: nil, context: nil,
       related: [], excluded: [], distance: .request,

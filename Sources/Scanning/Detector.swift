@@ -54,18 +54,22 @@ public struct Detector: Sendable {
     let core =
       window.core.lowerBound - window.range.lowerBound..<window.core.upperBound
       - window.range.lowerBound
-    var results = UnitResults()
-    if keywords.hasHit(in: bytes, startingIn: core) {
-      let unit = Unit(
-        traits: traits, isStream: !window.isWhole, core: core,
-        origin: .bytes(from: window.range.lowerBound))
-      let (hits, orders) = keywords.hits(in: bytes)
-      results = try scan(bytes, hits, unit, &worker)
-      for order in orders {
-        try results.merge(scanUTF16(bytes, order, window, core, traits, &worker))
-      }
+    let unit = Unit(
+      traits: traits, isStream: !window.isWhole, core: core,
+      origin: .bytes(from: window.range.lowerBound))
+    let (hits, layers) = keywords.hits(in: bytes, core: core)
+    var results = try scan(bytes, hits, unit, &worker)
+    for layer in layers where !Self.isShadow(layer, of: layers, window) {
+      results.merge(try scanUTF16(bytes, layer, window, core, traits, &worker))
     }
     return summary(of: bytes, core, results)
+  }
+
+  /// True for the layer of a pair of twins whose code units start at odd offsets of the artifact.
+  private static func isShadow(
+    _ layer: KeywordTable.Layer, of layers: [KeywordTable.Layer], _ window: Window
+  ) -> Bool {
+    (window.range.lowerBound + layer.parity) % 2 == 1 && layers.contains(layer.twin)
   }
 
   /// Scans the window once more as text in UTF-16.
@@ -79,7 +83,7 @@ public struct Detector: Sendable {
       core: text.place(ofOrigin: core.lowerBound)..<text.place(ofOrigin: core.upperBound),
       origin: .utf16(text, from: window.range.lowerBound))
     let span = text.utf8.span
-    return try scan(span, keywords.hits(in: span).hits, unit, &worker)
+    return try scan(span, keywords.hits(in: span, core: unit.core).hits, unit, &worker)
   }
 
   private func scan(

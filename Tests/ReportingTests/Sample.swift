@@ -125,7 +125,7 @@ enum Sample {
     ArtifactRecord(path: "locked/key", status: .failed("Permission denied")),
     ArtifactRecord(path: "logs", status: .skipped(.ignored)),
     ArtifactRecord(
-      path: "logs.tar.gz!/a b.log", byteCount: 1_288_490_188, lineCount: 9_000_000, isStream: true,
+      path: "logs.tar.gz!/a b.log", byteCount: 1_288_490_188, lineCount: 9_000_000, isStream: true, isPlainArchive: true,
       status: .truncated("the member ends early")),
     ArtifactRecord(path: "node_modules", status: .skipped(.ignored)),
     ArtifactRecord(path: "pipe", status: .skipped(.specialFile)),
@@ -144,7 +144,6 @@ enum Sample {
 
   static func summary() -> ScanSummary {
     var summary = ScanSummary(tool: tool, startTime: Date(timeIntervalSince1970: 1_767_225_600.25))
-    summary.plainArchiveCount = 1
     return summary
   }
 }

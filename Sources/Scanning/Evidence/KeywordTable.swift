@@ -25,6 +25,12 @@ struct KeywordTable: Sendable {
     var suppressions: [Int] = []
 
     var isEmpty: Bool { evidence.isEmpty && suppressions.isEmpty }
+
+    static func + (left: Hits, right: Hits) -> Hits {
+      Hits(
+        evidence: left.evidence + right.evidence,
+        suppressions: left.suppressions + right.suppressions)
+    }
   }
 
   /// A way to read bytes as UTF-16.
@@ -32,6 +38,10 @@ struct KeywordTable: Sendable {
     let order: UTF16Text.ByteOrder
     /// 0 or 1: where the first code unit starts.
     let parity: Int
+
+    /// The layer in which the same letters read the same, one byte away: between the letters of
+    /// Latin text, the zero of either neighbour will do.
+    var twin: Layer { Layer(order: order == .little ? .big : .little, parity: 1 - parity) }
   }
 
   init(_ set: RuleSet) throws(DetectorError) {
@@ -65,21 +75,24 @@ struct KeywordTable: Sendable {
       isSuppression: false, byteOrder: form.byteOrder)
   }
 
-  /// True where any keyword that passes its gate starts in a range.
-  func hasHit(in bytes: Span<UInt8>, startingIn range: Range<Int>) -> Bool {
-    var found = false
-    search.forEachHit(in: bytes, startingIn: range) { hit in
-      let form = forms[hit.keyword]
-      if !found { found = form.gate?.holds(bytes, at: hit.offset) ?? true }
-    }
+  /// The hits of a text whose core holds any, and the ways in which it has to be read as UTF-16.
+  ///
+  /// Where the core holds none, the rest of the text is not looked at.
+  func hits(in text: Span<UInt8>, core: Range<Int>) -> (hits: Hits, layers: [Layer]) {
+    var found = collect(text, core)
+    guard !found.hits.isEmpty || !found.layers.isEmpty else { return found }
+    let before = collect(text, 0..<core.lowerBound)
+    let after = collect(text, core.upperBound..<text.count)
+    found.hits = before.hits + found.hits + after.hits
     return found
   }
 
-  /// All hits of a text, and the ways in which it has to be read as UTF-16.
-  func hits(in text: Span<UInt8>) -> (hits: Hits, layers: [Layer]) {
+  private func collect(
+    _ text: Span<UInt8>, _ range: Range<Int>
+  ) -> (hits: Hits, layers: [Layer]) {
     var hits = Hits()
     var layers: [Layer] = []
-    search.forEachHit(in: text, startingIn: 0..<text.count) { hit in
+    search.forEachHit(in: text, startingIn: range) { hit in
       let form = forms[hit.keyword]
       if let order = form.byteOrder {
         let layer = Layer(order: order, parity: hit.offset % 2)

@@ -53,17 +53,28 @@ struct SnippetReader {
     if !whole || region.lowerBound - start > reach / 2 {
       low = leftEdge(region.lowerBound - Self.lead, not: region.lowerBound, text)
     }
-    // A secret is shown in few characters, so the rest of the line may follow it.
-    let shown = min(region.upperBound, region.lowerBound + reach / 2)
-    let isSecret = secrets.contains { $0.range == region }
-    let from = isSecret ? region.upperBound : shown
-    let limit = min(text.count, from + (reach - Self.lead) / 2)
+    let (from, limit) = rightLimit(of: region, from: low, text)
     var high = text.lineEnd(of: from, limit: limit)
     let cutAfter = high == limit && limit < text.count && text[limit] != .lineFeed
     if cutAfter { high = rightEdge(high, not: from, text) }
     while high > region.lowerBound, high > low, text[high - 1] == 0x0d { high -= 1 }
     let firstLineEnd = text.lineEnd(of: region.lowerBound, limit: high)
     return (low..<max(low, firstLineEnd), low > start || !whole, cutAfter)
+  }
+
+  /// Where what is shown of the region ends, and how far the rest of the line may go.
+  ///
+  /// A secret takes few columns, however long it is, and is never cut in two.
+  private func rightLimit(
+    of region: Range<Int>, from low: Int, _ text: Span<UInt8>
+  ) -> (from: Int, limit: Int) {
+    let half = Snippet.widest / 2
+    let isSecret = secrets.contains { $0.range == region }
+    let from = isSecret ? region.upperBound : min(region.upperBound, region.lowerBound + half)
+    let taken = (region.lowerBound - low) + (isSecret ? 0 : from - region.lowerBound)
+    let limit = min(text.count, from + max(half / 2, Snippet.widest - taken))
+    let cut = secrets.first { $0.range.lowerBound < limit && limit < $0.range.upperBound }
+    return (from, cut?.range.upperBound ?? limit)
   }
 
   /// The edge of a cut before a region: no token is cut in two, none that starts before is shown.
