@@ -54,7 +54,7 @@ rules: setup
 install:
 	@test -x $(BINARY) || { echo "install: there is no $(BINARY); run make build first" >&2; exit 1; }
 	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/pleolint"
+	install -s -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/pleolint"
 
 clean:
 	rm -rf .build
