@@ -21,7 +21,7 @@ help:
 	@echo "make test              build, and run all tests"
 	@echo "make build             build the program: $(BINARY)"
 	@echo "make check             lint, build with checked imports, test: what CI runs"
-	@echo "make lint              check the format of the Swift files"
+	@echo "make lint              check the format of the Swift files, and the papers"
 	@echo "make format            format the Swift files in place"
 	@echo "make rules             write what is generated from rules/*.toml"
 	@echo "make install           copy the program to PREFIX/bin (now $(DESTDIR)$(PREFIX)/bin)"
@@ -39,10 +39,11 @@ test: setup
 	@echo "test: all tests passed"
 
 check: lint test
-	@echo "check: format, imports and tests are in order"
+	@echo "check: format, papers, imports and tests are in order"
 
 lint: setup
 	swift format lint --strict -p -r $(SWIFT_FILES)
+	scripts/check-papers
 
 format: setup
 	swift format -i -p -r $(SWIFT_FILES)
