@@ -1,5 +1,9 @@
 internal import ArgumentParser
+internal import Artifacts
 internal import CProcess
+internal import Reporting
+internal import Rules
+internal import Scanning
 
 /// The program: reads its arguments, runs a command, and ends with a status that means something.
 @main
@@ -29,12 +33,18 @@ struct Pleolint: AsyncParsableCommand {
       }
     } catch let status as ExitStatus {
       status.exit()
-    } catch let problem as Problem {
-      Console.complain(problem.description)
+    } catch  where Self.isOurs(error) {
+      Console.complain("\(error)")
       ExitStatus.unusable.exit()
     } catch {
       end(with: error)
     }
+  }
+
+  /// True for the errors of our own modules, each of which describes itself in a sentence.
+  private static func isOurs(_ error: any Error) -> Bool {
+    error is Problem || error is ArtifactError || error is DetectorError || error is ReportError
+      || error is RuleError
   }
 
   /// Help and the version go to standard output; a mistake in the arguments is status 2.

@@ -28,7 +28,7 @@ extension RulesCommand {
       for rule in added { failures += try check(rule, detector, &worker) }
       try Console.print(
         "\(added.count) \(added.count == 1 ? "rule" : "rules") loaded, "
-          + (failures == 0 ? "all examples hold\n" : "\(failures) examples do not hold\n"))
+          + (failures == 0 ? "all examples hold\n" : "examples that do not hold: \(failures)\n"))
       if failures > 0 { throw ExitStatus.findings }
     }
 

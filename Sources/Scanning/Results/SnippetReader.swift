@@ -178,11 +178,10 @@ struct SnippetReader {
     guard case .text = content else {
       return [Snippet.Piece(content, isMarked: range.overlaps(region))]
     }
-    let inner = range.clamped(to: region)
-    let parts = [
-      range.lowerBound..<max(range.lowerBound, inner.lowerBound), inner,
-      min(max(inner.upperBound, range.lowerBound), range.upperBound)..<range.upperBound,
-    ]
+    // Both within the piece, so that no part of it reaches into what is next to it.
+    let start = min(max(region.lowerBound, range.lowerBound), range.upperBound)
+    let end = min(max(region.upperBound, start), range.upperBound)
+    let parts = [range.lowerBound..<start, start..<end, end..<range.upperBound]
     return parts.filter { !$0.isEmpty }.map { part in
       Snippet.Piece(
         .text(String(decoding: text.array(part), as: UTF8.self)), isMarked: part.overlaps(region))
