@@ -114,8 +114,8 @@ final class Descriptor: Sendable {
 
   /// Reads what comes next, at most what the memory holds; 0 is the end.
   ///
-  /// - Parameter waits: True waits for input where someone else has set the file to not block, such
-  ///   as a shared standard input.
+  /// With `waits` it waits for input also where someone else has set the file to not block, as
+  /// happens to a standard input that is shared.
   func read(into memory: UnsafeMutableRawBufferPointer, waits: Bool) throws(SystemFailure) -> Int {
     while true {
       let got = repeated { unsafe systemRead(number, memory) }

@@ -45,6 +45,7 @@ struct DirectoryListing {
   ///   - path: The directory, which must be no link.
   ///   - sizeLimit: The size in bytes over which a regular file is `large`; asking costs a system
   ///     call for each file.
+  /// - Throws: Why it could not be opened.
   init(of path: [UInt8], sizeLimit: Int?) throws(SystemFailure) {
     let number = try Descriptor.open(path, to: .directory).duplicate()
     guard let stream = unsafe fdopendir(number) else {

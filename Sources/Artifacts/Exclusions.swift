@@ -45,6 +45,7 @@ extension Exclusions {
   ///   - base: How many bytes of it come before the part that the patterns are about.
   ///   - name: Where its last part starts.
   ///   - isDirectory: True where it is a directory.
+  /// - Returns: Whether the last pattern that matches it excludes it.
   func cover(_ path: Span<UInt8>, from base: Int, nameFrom name: Int, isDirectory: Bool) -> Bool {
     list.verdict(
       path, path: base..<path.count, name: name..<path.count, isDirectory: isDirectory) ?? false

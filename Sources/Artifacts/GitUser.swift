@@ -45,12 +45,13 @@ struct GitConfiguration {
 
   private init(_ text: [UInt8]) { rest = text[...] }
 
-  /// The last value of a variable, or nil where it is not set.
+  /// Looks a variable up.
   ///
   /// - Parameters:
   ///   - text: The text of the file.
   ///   - section: The section, in small letters.
   ///   - name: The variable, in small letters.
+  /// - Returns: Its last value, or nil where it is not set.
   static func value(in text: [UInt8], section: String, name: String) -> [UInt8]? {
     var configuration = GitConfiguration(text)
     var value: [UInt8]?

@@ -20,12 +20,11 @@ struct Glob: Sendable {
 
   private let tokens: [Token]
 
-  /// Compiles a pattern.
+  /// Compiles a pattern, or returns nil where it can match nothing, as with an open bracket.
   ///
   /// - Parameters:
   ///   - pattern: The pattern, without the parts that mean negation or a directory.
   ///   - crossesSlashes: False where the text is a single name, in which `**` is no more than `*`.
-  /// - Returns: nil where the pattern can match nothing, as with a bracket that is not closed.
   init?(_ pattern: ArraySlice<UInt8>, crossesSlashes: Bool) {
     var parser = Parser(pattern, crossesSlashes: crossesSlashes)
     while !parser.isAtEnd {

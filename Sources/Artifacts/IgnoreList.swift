@@ -32,13 +32,14 @@ struct IgnoreList: Sendable {
   /// True where there is no pattern.
   var isEmpty: Bool { patterns.isEmpty }
 
-  /// Whether a path is ignored, or nil where no pattern matches it.
+  /// Looks for the last pattern that matches a path.
   ///
   /// - Parameters:
   ///   - text: The path and what may stand around it.
   ///   - path: The part that is relative to where the file stands; not empty.
   ///   - name: The part of `path` after its last slash.
   ///   - isDirectory: True where it is a directory.
+  /// - Returns: Whether the pattern ignores the path, or nil where none matches.
   func verdict(
     _ text: Span<UInt8>, path: Range<Int>, name: Range<Int>, isDirectory: Bool
   ) -> Bool? {

@@ -47,6 +47,7 @@ struct IgnoreLoader: Sendable {
   ///   - outer: The scope of the directory that holds it.
   ///   - mayBeTop: True where it has an entry `.git`.
   ///   - mayHaveFile: True where it has an entry `.gitignore`.
+  /// - Returns: The scope, or nil outside of any work tree.
   mutating func scope(
     of directory: SystemPath, below outer: IgnoreScope?, mayBeTop: Bool, mayHaveFile: Bool
   ) -> IgnoreScope? {

@@ -19,10 +19,9 @@ struct IgnorePattern: Sendable {
   let lastByte: UInt8?
   private let shape: Shape
 
-  /// Compiles a line.
+  /// Compiles a line, or returns nil where it matches nothing: it is empty, or not well formed.
   ///
   /// - Parameter line: The line without its end and its trailing spaces.
-  /// - Returns: nil where it matches nothing: it is empty, or not well formed.
   init?(_ line: ArraySlice<UInt8>) {
     var pattern = line
     isNegated = pattern.first == UInt8(ascii: "!")
@@ -45,6 +44,7 @@ struct IgnorePattern: Sendable {
   ///   - text: The path and what may stand around it.
   ///   - path: The part that is relative to where the pattern stands.
   ///   - name: The part of `path` after its last slash.
+  /// - Returns: Whether it matches.
   func matches(_ text: Span<UInt8>, path: Range<Int>, name: Range<Int>) -> Bool {
     switch shape {
     case .name(let bytes): name.count == bytes.count && text.holds(bytes, at: name.lowerBound)

@@ -17,6 +17,7 @@ struct IgnoreScope: Sendable {
   /// - Parameters:
   ///   - list: The patterns of the file.
   ///   - directory: The directory that the patterns are relative to.
+  /// - Returns: The larger scope.
   func adding(_ list: IgnoreList, at directory: SystemPath) -> IgnoreScope {
     guard !list.isEmpty else { return self }
     var scope = self
@@ -30,6 +31,7 @@ struct IgnoreScope: Sendable {
   ///   - path: The absolute path, without a slash at its end.
   ///   - name: Where its last part starts.
   ///   - isDirectory: True where it is a directory.
+  /// - Returns: Whether the pattern that decides ignores it.
   func ignores(_ path: Span<UInt8>, nameFrom name: Int, isDirectory: Bool) -> Bool {
     for source in sources.reversed() {
       let verdict = source.list.verdict(

@@ -17,6 +17,7 @@ extension Root {
   /// - Parameters:
   ///   - file: What to open.
   ///   - geometry: How it is cut into windows.
+  /// - Returns: A file where its size is known, else a stream.
   /// - Throws: `cannotOpen`.
   /// - Complexity: Two system calls for a regular file.
   public func open(

@@ -14,10 +14,17 @@ public struct Root: Hashable, Sendable {
   ///   - first: The first path that is to be scanned, if one was named. Where none is given, the
   ///     root is the top of the git work tree that holds it, else the path itself where it is a
   ///     directory, else the current directory.
+  ///   - current: The directory that relative paths start from, or nil for that of the process.
   /// - Throws: `rootUnusable` where `given` is no directory, `noCurrentDirectory`.
-  public init(given: SystemPath? = nil, first: SystemPath? = nil) throws(ArtifactError) {
+  public init(
+    given: SystemPath? = nil, first: SystemPath? = nil, from current: SystemPath? = nil
+  ) throws(ArtifactError) {
     do throws(SystemFailure) {
-      currentDirectory = try SystemPath.currentDirectory()
+      if let current {
+        currentDirectory = try current.resolved()
+      } else {
+        currentDirectory = try SystemPath.currentDirectory()
+      }
     } catch {
       throw .noCurrentDirectory(reason: error.description)
     }

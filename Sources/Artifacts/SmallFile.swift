@@ -12,6 +12,7 @@ enum SmallFile {
   ///   - path: The absolute path.
   ///   - limit: The most bytes that are read.
   ///   - followsLinks: True where the file may be a symbolic link; else a link counts as none.
+  /// - Throws: Why it could not be read.
   init(_ path: SystemPath, limit: Int, followsLinks: Bool) throws(SystemFailure) {
     do throws(SystemFailure) {
       let descriptor = try Descriptor.open(path.bytes, to: followsLinks ? .named : .met)
