@@ -85,7 +85,9 @@ struct KeywordTable: Sendable {
         if !layers.contains(layer) { layers.append(layer) }
       } else if form.isSuppression {
         hits.suppressions.append(hit.offset)
-      } else if form.gate?.holds(text, at: hit.offset) ?? true {
+      } else if form.gate?.holds(text, at: hit.offset) ?? true,
+        !SuppressionComment.isID(at: hit.offset, after: hits.suppressions.last, in: text)
+      {
         hits.evidence.append(
           EvidenceSearch.Hit(offset: hit.offset, length: form.length, patterns: form.patterns))
       }
