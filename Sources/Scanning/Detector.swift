@@ -60,25 +60,18 @@ public struct Detector: Sendable {
       window.core.lowerBound - window.range.lowerBound..<window.core.upperBound
       - window.range.lowerBound
     let near =
-      max(
-        0, core.lowerBound - Self.keywordReach)..<min(
-        bytes.count, core.upperBound + Self.keywordReach)
+      max(0, core.lowerBound - Self.keywordReach)
+      ..< min(bytes.count, core.upperBound + Self.keywordReach)
     let unit = Unit(
       traits: traits, isStream: !window.isWhole, core: core,
       origin: .bytes(from: window.range.lowerBound))
     let (hits, layers) = keywords.hits(in: bytes, near: near)
     var results = try scan(bytes, hits, unit, &worker)
-    for layer in layers where !Self.isShadow(layer, of: layers, window) {
+    for layer in layers.sorted(from: window.range.lowerBound) {
       results.merge(try scanUTF16(bytes, layer, window, core, traits, &worker))
     }
+    results.findings.removeAll { !window.core.contains($0.byteRange.lowerBound) }
     return summary(of: bytes, window, core, traits, results)
-  }
-
-  /// True for the layer of a pair of twins whose code units start at odd offsets of the artifact.
-  private static func isShadow(
-    _ layer: KeywordTable.Layer, of layers: [KeywordTable.Layer], _ window: Window
-  ) -> Bool {
-    (window.range.lowerBound + layer.parity) % 2 == 1 && layers.contains(layer.twin)
   }
 
   /// Scans the window once more as text in UTF-16.
@@ -134,10 +127,31 @@ struct UnitResults: Sendable {
   var findings: [LocalFinding] = []
   var gaps: [String] = []
 
+  /// Adds what was found by reading the same bytes in another way.
+  ///
+  /// A text that can be read in two ways is reported once: Latin letters in UTF-16 read the same in
+  /// the other byte order, one byte on.
   mutating func merge(_ other: UnitResults) {
-    // A text that reads as UTF-8 and as UTF-16 is reported once.
-    let places = Set(findings.map(\.byteRange))
-    findings += other.findings.filter { !places.contains($0.byteRange) }
+    let ranges = Dictionary(grouping: findings, by: \.ruleID).mapValues { list in
+      list.map(\.byteRange).sorted { $0.lowerBound < $1.lowerBound }
+    }
+    findings += other.findings.filter { finding in
+      guard let taken = ranges[finding.ruleID] else { return true }
+      // Findings of one rule do not overlap, so that their ends are in order too.
+      let index = taken.firstIndexAfter { $0.upperBound <= finding.byteRange.lowerBound }
+      return index == taken.count || !taken[index].overlaps(finding.byteRange)
+    }
     gaps += other.gaps
+  }
+}
+
+extension [KeywordTable.Layer] {
+  /// In an order that is the same for every window: first what starts at an even offset of the
+  /// artifact, as in a file that is UTF-16 throughout.
+  fileprivate func sorted(from start: Int) -> [KeywordTable.Layer] {
+    sorted { left, right in
+      let (a, b) = ((left.parity + start) % 2, (right.parity + start) % 2)
+      return a != b ? a < b : left.order == .little && right.order == .big
+    }
   }
 }

@@ -38,10 +38,6 @@ struct KeywordTable: Sendable {
     let order: UTF16Text.ByteOrder
     /// 0 or 1: where the first code unit starts.
     let parity: Int
-
-    /// The layer in which the same letters read the same, one byte away: between the letters of
-    /// Latin text, the zero of either neighbour will do.
-    var twin: Layer { Layer(order: order == .little ? .big : .little, parity: 1 - parity) }
   }
 
   init(_ set: RuleSet) throws(DetectorError) {
@@ -99,7 +95,9 @@ struct KeywordTable: Sendable {
         if !layers.contains(layer) { layers.append(layer) }
       } else if form.isSuppression {
         hits.suppressions.append(hit.offset)
-      } else if form.gate?.holds(text, at: hit.offset) ?? true {
+      } else if form.gate?.holds(text, at: hit.offset) ?? true,
+        !SuppressionComment.isID(at: hit.offset, after: hits.suppressions.last, in: text)
+      {
         hits.evidence.append(
           EvidenceSearch.Hit(offset: hit.offset, length: form.length, patterns: form.patterns))
       }

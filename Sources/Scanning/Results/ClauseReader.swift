@@ -140,12 +140,27 @@ struct ClauseReader {
     for check in search.patterns[piece.pattern].checks {
       guard case .requestLacks(let source) = check else { continue }
       let request = requestAround(piece, text)
-      let outcome = try worker.match(
-        source, in: text, request.lowerBound...request.upperBound, end: request.upperBound,
-        around: piece.range.lowerBound)
-      if case .found = outcome { return false }
+      if try stands(source, in: request, around: piece, text, &worker) { return false }
     }
     return true
+  }
+
+  /// True where an expression matches in a request outside of its comments.
+  private mutating func stands(
+    _ source: String, in request: Range<Int>, around piece: Evidence, _ text: Span<UInt8>,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Bool {
+    let map = sourceMap(of: text)
+    var start = request.lowerBound
+    while start <= request.upperBound {
+      let outcome = try worker.match(
+        source, in: text, start...request.upperBound, end: request.upperBound,
+        around: max(start, piece.range.lowerBound))
+      guard case .found(let range) = outcome else { return false }
+      guard let comment = map.comment(at: range.lowerBound) else { return true }
+      start = max(comment.upperBound, range.lowerBound + 1)
+    }
+    return false
   }
 
   /// The request of a piece, at most 4 KiB of it on either side.

@@ -38,7 +38,7 @@ struct UnitReader {
     return results
   }
 
-  /// What is left of the candidates of all rules, in the core and asked for, in order of offset.
+  /// What is left of the candidates of all rules that are asked for, in order of offset.
   private mutating func candidates(
     in text: Span<UInt8>, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> [Candidate] {
@@ -47,9 +47,7 @@ struct UnitReader {
       all[rule.id] = try clauses.candidates(of: rule, in: text, &worker)
     }
     return Weighing.weigh(all)
-      .filter {
-        unit.core.contains($0.region.lowerBound) && detector.rules.isWanted($0.rule.id)
-      }
+      .filter { detector.rules.isWanted($0.rule.id) }
       .sorted { $0.region.lowerBound < $1.region.lowerBound }
   }
 
