@@ -12,10 +12,12 @@ public struct Example: Hashable, Sendable {
   }
 
   /// What cuts a token in two in a rule file; it is taken out on use.
-  public static let seam: Character = "¦"
+  public static let seam: Unicode.Scalar = "¦"
 
   /// A text of a rule file without its seams.
-  public static func joined(_ source: String) -> String { source.filter { $0 != seam } }
+  public static func joined(_ source: String) -> String {
+    String(String.UnicodeScalarView(source.unicodeScalars.filter { $0 != seam }))
+  }
 
   /// The bytes without marks and seams, and the marked regions in order.
   ///
@@ -24,8 +26,9 @@ public struct Example: Hashable, Sendable {
     var bytes: [UInt8] = []
     var regions: [Range<Int>] = []
     var start: Int?
-    for character in source where character != Self.seam {
-      switch character {
+    // By scalars: a character that combines would make one with the mark before it.
+    for scalar in source.unicodeScalars where scalar != Self.seam {
+      switch scalar {
       case "⟦":
         guard start == nil else { return nil }
         start = bytes.count
@@ -34,7 +37,7 @@ public struct Example: Hashable, Sendable {
         regions.append(from..<bytes.count)
         start = nil
       default:
-        bytes.append(contentsOf: character.utf8)
+        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
     return start == nil ? (bytes, regions) : nil

@@ -26,6 +26,9 @@ extension RuleSet {
 struct Vocabulary {
   let definitions: [String: String]
 
+  /// The longest expanded expression, in bytes; no longer one can be compiled.
+  private static let longestPattern = 64 * 1024
+
   init(_ base: [String: String], _ files: [RuleFile]) throws(RuleError) {
     var definitions = base
     for file in files {
@@ -58,14 +61,21 @@ struct Vocabulary {
       }
       expanded +=
         "(?:" + (try expand(definition, file: file, place: place, depth: depth + 1)) + ")"
+      // Definitions of definitions can grow tenfold at each level.
+      guard expanded.utf8.count <= Self.longestPattern else {
+        throw RuleError(
+          file: file, place: place,
+          message: "With its definitions the pattern is longer than "
+            + "\(Self.longestPattern / 1024) KiB; make it shorter.")
+      }
       rest = rest.dropFirst(name.count + 2)
     }
     return expanded + rest
   }
 
-  /// The name of a definition that ends in two braces.
+  /// What stands before `}}` if it is the name of a definition.
   ///
-  /// It is a letter, then letters, digits and hyphens; what else may stand between double braces in
+  /// That is a letter, then letters, digits and hyphens. What else may stand between double braces in
   /// an expression is left as it is.
   private static func name(at text: Substring) -> String? {
     guard let close = text.firstRange(of: "}}"), text.first?.isLetter == true else { return nil }

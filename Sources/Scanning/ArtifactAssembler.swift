@@ -46,15 +46,16 @@ public struct ArtifactAssembler: Sendable {
       findings: findings)
   }
 
-  private mutating func placed(_ local: LocalFinding) -> Finding {
+  private mutating func placed(_ placed: PlacedFinding) -> Finding {
+    let local = placed.finding
     let shape = Shape(ruleID: local.ruleID, text: local.shape)
     let occurrence = occurrences[shape, default: 0]
     occurrences[shape] = occurrence + 1
     return Finding(
       ruleID: local.ruleID, severity: local.severity, confidence: local.confidence,
-      message: local.message, location: location(of: local.region),
-      relatedLocations: local.related.map {
-        RelatedLocation(location: location(of: $0.region), message: $0.message)
+      message: local.message, location: location(of: placed.region),
+      relatedLocations: zip(placed.related, local.related).map {
+        RelatedLocation(location: location(of: $0), message: $1.message)
       },
       snippet: local.snippet, credential: local.credential,
       fingerprint: Fingerprint(shape: local.shape, occurrence: occurrence),

@@ -9,6 +9,8 @@ public struct ArtifactTraits: Hashable, Sendable {
   /// True where the first bytes are those of a compressed file or an archive.
   public let isCompressed: Bool
   let language: Language
+  /// Set where all of it is UTF-16.
+  let byteOrder: UTF16Text.ByteOrder?
 
   /// How many of the first bytes are looked at.
   public static let headSize = 4096
@@ -23,6 +25,7 @@ public struct ArtifactTraits: Hashable, Sendable {
     isLog = LogPath.holds(for: path) || LogHead.holds(for: head)
     isCompressed = CompressedHead.holds(for: head)
     language = isLog ? .log : Language.of(path)
+    byteOrder = UTF16Text.byteOrder(of: head)
   }
 }
 

@@ -1,5 +1,4 @@
 public import Findings
-internal import Patterns
 public import Rules
 
 /// Finds what the rules describe, in bytes that it is lent.
@@ -18,6 +17,12 @@ public struct Detector: Sendable {
   /// far again, and each on at most 16 KiB around a keyword; UTF-16 doubles it all.
   public static let geometry = WindowGeometry(
     unitLimit: 8 << 20, coreSize: 8 << 20, margin: 2 * (2 * (64 << 10) + 2 * (16 << 10)))
+
+  /// How far from a core the nearest keyword of a finding in it may stand.
+  ///
+  /// A follower reaches ``Unit/streamReach`` from what it follows, and both may be 16 KiB long; UTF-16
+  /// doubles it.
+  private static let keywordReach = 2 * (Unit.streamReach + 2 * (16 << 10))
 
   /// Makes a detector of rules.
   ///
@@ -54,22 +59,20 @@ public struct Detector: Sendable {
     let core =
       window.core.lowerBound - window.range.lowerBound..<window.core.upperBound
       - window.range.lowerBound
+    let near =
+      max(
+        0, core.lowerBound - Self.keywordReach)..<min(
+        bytes.count, core.upperBound + Self.keywordReach)
     let unit = Unit(
       traits: traits, isStream: !window.isWhole, core: core,
       origin: .bytes(from: window.range.lowerBound))
-    let (hits, layers) = keywords.hits(in: bytes, core: core)
+    let (hits, layers) = keywords.hits(in: bytes, near: near)
     var results = try scan(bytes, hits, unit, &worker)
-    for layer in layers where !Self.isShadow(layer, of: layers, window) {
+    for layer in layers.sorted(from: window.range.lowerBound) {
       results.merge(try scanUTF16(bytes, layer, window, core, traits, &worker))
     }
-    return summary(of: bytes, core, results)
-  }
-
-  /// True for the layer of a pair of twins whose code units start at odd offsets of the artifact.
-  private static func isShadow(
-    _ layer: KeywordTable.Layer, of layers: [KeywordTable.Layer], _ window: Window
-  ) -> Bool {
-    (window.range.lowerBound + layer.parity) % 2 == 1 && layers.contains(layer.twin)
+    results.findings.removeAll { !window.core.contains($0.byteRange.lowerBound) }
+    return summary(of: bytes, window, core, traits, results)
   }
 
   /// Scans the window once more as text in UTF-16.
@@ -83,7 +86,7 @@ public struct Detector: Sendable {
       core: text.place(ofOrigin: core.lowerBound)..<text.place(ofOrigin: core.upperBound),
       origin: .utf16(text, from: window.range.lowerBound))
     let span = text.utf8.span
-    return try scan(span, keywords.hits(in: span, core: unit.core).hits, unit, &worker)
+    return try scan(span, keywords.hits(in: span, near: 0..<span.count).hits, unit, &worker)
   }
 
   private func scan(
@@ -100,12 +103,22 @@ public struct Detector: Sendable {
   }
 
   private func summary(
-    of bytes: Span<UInt8>, _ core: Range<Int>, _ results: UnitResults
+    of bytes: Span<UInt8>, _ window: Window, _ core: Range<Int>, _ traits: ArtifactTraits,
+    _ results: UnitResults
   ) -> WindowScan {
-    let tail = bytes.lineStart(of: core.upperBound, limit: core.lowerBound)
+    let start = window.range.lowerBound
+    let units = traits.byteOrder.map { CodeUnits.pairs($0, parity: start % 2) } ?? .bytes
+    let mark = window.core.lowerBound == 0 ? units.markLength(of: bytes) : 0
+    let first = min(core.lowerBound + mark, core.upperBound)
+    var lines = LineIndex(from: first, units: units)
+    var findings: [PlacedFinding] = []
+    for finding in results.findings.sorted() {
+      findings.append(PlacedFinding(finding, by: &lines, in: bytes, from: start))
+    }
+    let tail = min(units.lineStart(of: core.upperBound, in: bytes, limit: first), core.upperBound)
     return WindowScan(
-      findings: results.findings.sorted(), newlineCount: newlineCount(in: bytes, core),
-      tailColumns: bytes.utf16Length(of: tail..<core.upperBound),
+      findings: findings, newlineCount: units.lineEndCount(in: bytes, core),
+      tailColumns: units.utf16Length(of: tail..<core.upperBound, in: bytes),
       endsInsideLine: tail < core.upperBound, gaps: results.gaps)
   }
 }
@@ -115,10 +128,31 @@ struct UnitResults: Sendable {
   var findings: [LocalFinding] = []
   var gaps: [String] = []
 
+  /// Adds what was found by reading the same bytes in another way.
+  ///
+  /// A text that can be read in two ways is reported once: Latin letters in UTF-16 read the same in
+  /// the other byte order, one byte on.
   mutating func merge(_ other: UnitResults) {
-    // A text that reads as UTF-8 and as UTF-16 is reported once.
-    let places = Set(findings.map { $0.region.byteRange })
-    findings += other.findings.filter { !places.contains($0.region.byteRange) }
+    let ranges = Dictionary(grouping: findings, by: \.ruleID).mapValues { list in
+      list.map(\.byteRange).sorted { $0.lowerBound < $1.lowerBound }
+    }
+    findings += other.findings.filter { finding in
+      guard let taken = ranges[finding.ruleID] else { return true }
+      // Findings of one rule do not overlap, so that their ends are in order too.
+      let index = taken.firstIndexAfter { $0.upperBound <= finding.byteRange.lowerBound }
+      return index == taken.count || !taken[index].overlaps(finding.byteRange)
+    }
     gaps += other.gaps
+  }
+}
+
+extension [KeywordTable.Layer] {
+  /// In an order that is the same for every window: first what starts at an even offset of the
+  /// artifact, as in a file that is UTF-16 throughout.
+  fileprivate func sorted(from start: Int) -> [KeywordTable.Layer] {
+    sorted { left, right in
+      let (a, b) = ((left.parity + start) % 2, (right.parity + start) % 2)
+      return a != b ? a < b : left.order == .little && right.order == .big
+    }
   }
 }

@@ -1,16 +1,16 @@
-internal import Patterns
-
 /// Counts lines and columns of places in the bytes of a window, as its reports need them.
 ///
 /// Places are asked for in any order; those that follow each other are cheap.
 struct LineIndex {
   private let origin: Int
+  private let units: CodeUnits
   private var lastOffset: Int
   private var lastLine = 0
 
   /// Counts from an offset of the bytes: its line is number 0.
-  init(from origin: Int) {
+  init(from origin: Int, units: CodeUnits = .bytes) {
     self.origin = origin
+    self.units = units
     lastOffset = origin
   }
 
@@ -29,17 +29,20 @@ struct LineIndex {
     guard line != 0 else {
       let column =
         offset >= origin
-        ? text.utf16Length(of: origin..<offset) : -text.utf16Length(of: offset..<origin)
+        ? units.utf16Length(of: origin..<offset, in: text)
+        : -units.utf16Length(of: offset..<origin, in: text)
       return Place(line: 0, column: column)
     }
-    let start = text.lineStart(of: offset)
-    return Place(line: line, column: text.utf16Length(of: start..<offset))
+    let start = units.lineStart(of: offset, in: text)
+    return Place(
+      line: line, column: units.utf16Length(of: min(start, offset)..<offset, in: text))
   }
 
   private mutating func line(of offset: Int, in text: Span<UInt8>) -> Int {
     lastLine +=
       lastOffset <= offset
-      ? newlineCount(in: text, lastOffset..<offset) : -newlineCount(in: text, offset..<lastOffset)
+      ? units.lineEndCount(in: text, lastOffset..<offset)
+      : -units.lineEndCount(in: text, offset..<lastOffset)
     lastOffset = offset
     return lastLine
   }

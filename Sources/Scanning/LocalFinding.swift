@@ -1,14 +1,13 @@
 internal import Findings
 
-/// A finding whose lines are counted from the core of its window.
-///
-/// How many lines lie before the window is known only when the windows are put together.
+/// A finding in the bytes of an artifact; its lines are not counted yet.
 struct LocalFinding: Hashable, Sendable {
   let ruleID: RuleID
   let severity: Severity
   let confidence: Confidence
   let message: String
-  let region: LocalRegion
+  /// The offsets in the artifact.
+  let byteRange: Range<Int>
   let related: [LocalRelated]
   let snippet: Snippet
   let shape: String
@@ -16,13 +15,44 @@ struct LocalFinding: Hashable, Sendable {
   let suppression: Suppression?
 }
 
+/// The other half of a relation.
+struct LocalRelated: Hashable, Sendable {
+  let byteRange: Range<Int>
+  let message: String
+}
+
 extension LocalFinding: Comparable {
   /// Orders by offset and rule.
   static func < (left: LocalFinding, right: LocalFinding) -> Bool {
-    let (a, b) = (left.region.byteRange, right.region.byteRange)
+    let (a, b) = (left.byteRange, right.byteRange)
     if a.lowerBound != b.lowerBound { return a.lowerBound < b.lowerBound }
     if left.ruleID != right.ruleID { return left.ruleID < right.ruleID }
     return a.upperBound < b.upperBound
+  }
+}
+
+/// A finding whose lines are counted from the core of its window.
+///
+/// How many lines lie before the window is known only when the windows are put together.
+struct PlacedFinding: Hashable, Sendable {
+  let finding: LocalFinding
+  let region: LocalRegion
+  /// The regions of the finding's other halves, in their order.
+  let related: [LocalRegion]
+
+  /// Counts the lines of a finding.
+  ///
+  /// - Parameter start: Where the bytes stand in the artifact.
+  init(
+    _ finding: LocalFinding, by lines: inout LineIndex, in bytes: Span<UInt8>, from start: Int
+  ) {
+    self.finding = finding
+    region = LocalRegion(finding.byteRange, by: &lines, in: bytes, from: start)
+    var related: [LocalRegion] = []
+    for other in finding.related {
+      related.append(LocalRegion(other.byteRange, by: &lines, in: bytes, from: start))
+    }
+    self.related = related
   }
 }
 
@@ -31,17 +61,19 @@ struct LocalRegion: Hashable, Sendable {
   let byteRange: Range<Int>
   let start: LineIndex.Place
   let end: LineIndex.Place
-}
 
-/// The other half of a relation.
-struct LocalRelated: Hashable, Sendable {
-  let region: LocalRegion
-  let message: String
+  fileprivate init(
+    _ byteRange: Range<Int>, by lines: inout LineIndex, in bytes: Span<UInt8>, from origin: Int
+  ) {
+    self.byteRange = byteRange
+    start = lines.place(of: byteRange.lowerBound - origin, in: bytes)
+    end = lines.place(of: byteRange.upperBound - origin, in: bytes)
+  }
 }
 
 /// What the scan of one window came to; an ``ArtifactAssembler`` makes findings of it.
 public struct WindowScan: Sendable {
-  let findings: [LocalFinding]
+  let findings: [PlacedFinding]
   /// How many lines end in the core.
   let newlineCount: Int
   /// The UTF-16 code units after the last line end of the core, or of all of it.

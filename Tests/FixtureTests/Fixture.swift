@@ -51,7 +51,7 @@ struct Fixture: CustomTestStringConvertible, Sendable {
     }
   }
 
-  /// What the run printed, with the version taken out.
+  /// What the run printed, with what changes from version to version taken out.
   struct Outcome {
     let status: Int32
     let output: String
@@ -71,11 +71,11 @@ struct Fixture: CustomTestStringConvertible, Sendable {
     let run = try Program.run(details.arguments, in: input, input: standardInput)
     var files: [String: String] = [:]
     for name in details.writes {
-      files[name] = try withoutVersion(
+      files[name] = try normalized(
         String(decoding: Data(contentsOf: input.appending(path: name)), as: UTF8.self))
     }
     return Outcome(
-      status: run.status, output: withoutVersion(run.output), errors: run.errors, files: files)
+      status: run.status, output: normalized(run.output), errors: run.errors, files: files)
   }
 
   /// The same case with arguments added.
@@ -113,8 +113,10 @@ struct Fixture: CustomTestStringConvertible, Sendable {
     }
   }
 
-  private func withoutVersion(_ text: String) -> String {
-    text.replacing(
-      #/"semanticVersion" ?: ?"[^"]+"/#, with: #""semanticVersion": "@@VERSION@@""#)
+  private func normalized(_ text: String) -> String {
+    text
+      .replacing(#/"semanticVersion":"[^"]+"/#, with: #""semanticVersion":"@@VERSION@@""#)
+      .replacing(#/"version":"[0-9][^"]+","rules"/#, with: #""version":"@@VERSION@@","rules""#)
+      .replacing(#/"ruleSetDigest":"[^"]+"/#, with: #""ruleSetDigest":"@@DIGEST@@""#)
   }
 }

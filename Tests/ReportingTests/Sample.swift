@@ -125,7 +125,8 @@ enum Sample {
     ArtifactRecord(path: "locked/key", status: .failed("Permission denied")),
     ArtifactRecord(path: "logs", status: .skipped(.ignored)),
     ArtifactRecord(
-      path: "logs.tar.gz!/a b.log", byteCount: 1_288_490_188, lineCount: 9_000_000, isStream: true, isPlainArchive: true,
+      path: "logs.tar.gz!/a b.log", byteCount: 1_288_490_188, lineCount: 9_000_000, isStream: true,
+      isPlainArchive: true,
       status: .truncated("the member ends early")),
     ArtifactRecord(path: "node_modules", status: .skipped(.ignored)),
     ArtifactRecord(path: "pipe", status: .skipped(.specialFile)),

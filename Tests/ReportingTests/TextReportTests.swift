@@ -21,7 +21,7 @@ struct TextReportTests {
       .text, of: [ArtifactRecord(path: "a", byteCount: 9, status: .read, findings: [finding])])
     #expect(
       text
-        == "read 1 artifact (9 bytes) with 34 rules, 1 archive as plain bytes; "
+        == "read 1 artifact (9 bytes) with 34 rules; "
         + "found 0 errors, 0 warnings, 0 notes, 1 suppressed\n")
   }
 

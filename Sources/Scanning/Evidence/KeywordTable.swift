@@ -38,10 +38,6 @@ struct KeywordTable: Sendable {
     let order: UTF16Text.ByteOrder
     /// 0 or 1: where the first code unit starts.
     let parity: Int
-
-    /// The layer in which the same letters read the same, one byte away: between the letters of
-    /// Latin text, the zero of either neighbour will do.
-    var twin: Layer { Layer(order: order == .little ? .big : .little, parity: 1 - parity) }
   }
 
   init(_ set: RuleSet) throws(DetectorError) {
@@ -75,10 +71,10 @@ struct KeywordTable: Sendable {
       isSuppression: false, byteOrder: form.byteOrder)
   }
 
-  /// The hits of a text whose core holds any, and the ways in which it has to be read as UTF-16.
+  /// The hits of a text that has any in a range, and the ways in which it has to be read as UTF-16.
   ///
-  /// Where the core holds none, the rest of the text is not looked at.
-  func hits(in text: Span<UInt8>, core: Range<Int>) -> (hits: Hits, layers: [Layer]) {
+  /// Where the range holds none, the rest of the text is not looked at.
+  func hits(in text: Span<UInt8>, near core: Range<Int>) -> (hits: Hits, layers: [Layer]) {
     var found = collect(text, core)
     guard !found.hits.isEmpty || !found.layers.isEmpty else { return found }
     let before = collect(text, 0..<core.lowerBound)
@@ -99,7 +95,9 @@ struct KeywordTable: Sendable {
         if !layers.contains(layer) { layers.append(layer) }
       } else if form.isSuppression {
         hits.suppressions.append(hit.offset)
-      } else if form.gate?.holds(text, at: hit.offset) ?? true {
+      } else if form.gate?.holds(text, at: hit.offset) ?? true,
+        !SuppressionComment.isID(at: hit.offset, after: hits.suppressions.last, in: text)
+      {
         hits.evidence.append(
           EvidenceSearch.Hit(offset: hit.offset, length: form.length, patterns: form.patterns))
       }

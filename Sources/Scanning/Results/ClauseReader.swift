@@ -140,19 +140,63 @@ struct ClauseReader {
     for check in search.patterns[piece.pattern].checks {
       guard case .requestLacks(let source) = check else { continue }
       let request = requestAround(piece, text)
-      let outcome = try worker.match(
-        source, in: text, request.lowerBound...request.upperBound, end: request.upperBound,
-        around: piece.range.lowerBound)
-      if case .found = outcome { return false }
+      if try stands(source, in: request, around: piece, text, &worker) { return false }
     }
     return true
+  }
+
+  /// True where an expression matches in a request outside of its comments.
+  private mutating func stands(
+    _ source: String, in request: Range<Int>, around piece: Evidence, _ text: Span<UInt8>,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Bool {
+    let map = sourceMap(of: text)
+    var start = request.lowerBound
+    while start <= request.upperBound {
+      let outcome = try worker.match(
+        source, in: text, start...request.upperBound, end: request.upperBound,
+        around: max(start, piece.range.lowerBound))
+      guard case .found(let range) = outcome else { return false }
+      guard let comment = map.comment(at: range.lowerBound) else { return true }
+      start = max(comment.upperBound, range.lowerBound + 1)
+    }
+    return false
   }
 
   /// The request of a piece, at most 4 KiB of it on either side.
   private mutating func requestAround(_ piece: Evidence, _ text: Span<UInt8>) -> Range<Int> {
     let reach = 4096
     let place = piece.range.lowerBound
-    let whole = sourceMap(of: text).requestRange(at: place, end: text.count)
+    var whole = sourceMap(of: text).requestRange(at: place, end: text.count)
+    if let holder = text.listHolder(of: place) {
+      whole = min(holder, whole.lowerBound)..<whole.upperBound
+    }
     return max(whole.lowerBound, place - reach)..<min(whole.upperBound, place + reach)
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The start of the line that holds a list, as YAML writes it, whose item an offset is in.
+  ///
+  /// It is the next line before with no dash and no deeper indentation; nil where there is no item.
+  fileprivate func listHolder(of offset: Int) -> Int? {
+    var line = lineStart(of: offset)
+    guard let item = firstLetter(ofLineAt: line), self[item] == UInt8(ascii: "-") else {
+      return nil
+    }
+    let indentation = item - line
+    // Lists longer than this are data.
+    for _ in 0..<64 where line > 0 {
+      line = lineStart(of: line - 1)
+      guard let first = firstLetter(ofLineAt: line) else { continue }
+      if self[first] != UInt8(ascii: "-"), first - line <= indentation { return line }
+    }
+    return nil
+  }
+
+  private func firstLetter(ofLineAt start: Int) -> Int? {
+    var offset = start
+    while offset < count, self[offset].isBlank { offset += 1 }
+    return offset < count && !self[offset].isLineEnd ? offset : nil
   }
 }

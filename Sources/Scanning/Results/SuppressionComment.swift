@@ -40,6 +40,26 @@ struct SuppressionComment: Hashable, Sendable {
     covered = Self.covered(by: comment, at: offset, in: text)
   }
 
+  /// True where a word at an offset is one of the rule IDs that follow a directive on its line.
+  ///
+  /// The IDs are no sign of Pleo: the comment must not change what is found under it. A word that
+  /// could hold a value, as in `pleo-api-key=…`, is no ID.
+  static func isID(at offset: Int, after directive: Int?, in text: Span<UInt8>) -> Bool {
+    guard let directive, offset - directive < 1024 else { return false }
+    let list = text.array(directive + Self.directive.utf8.count..<offset)
+    let isList = list.allSatisfy { isIDByte($0) || $0.isBlank || $0 == UInt8(ascii: ",") }
+    guard isList, let before = list.last, !isIDByte(before),
+      list.firstRange(of: Array(" --".utf8)) == nil
+    else { return false }
+    var end = offset
+    while end < text.count, isIDByte(text[end]) { end += 1 }
+    return end == text.count || text[end].isBlank || text[end].isLineEnd || text[end] == 0x2c
+  }
+
+  private static func isIDByte(_ byte: UInt8) -> Bool {
+    byte.isLowercase || byte.isDigit || byte == UInt8(ascii: "-")
+  }
+
   /// Its own line; where it stands alone on it, the next.
   private static func covered(
     by comment: Range<Int>, at offset: Int, in text: Span<UInt8>

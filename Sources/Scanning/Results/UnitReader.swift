@@ -7,7 +7,6 @@ struct UnitReader {
   private let unit: Unit
   private let found: EvidenceSearch.Result
   private var clauses: ClauseReader
-  private var lines: LineIndex
   private let snippets: SnippetReader
 
   init(detector: Detector, unit: Unit, found: EvidenceSearch.Result, pathIsContext: Bool) {
@@ -17,17 +16,12 @@ struct UnitReader {
     clauses = ClauseReader(
       search: detector.search, unit: unit, found: found, pathIsContext: pathIsContext,
       now: detector.rules.now)
-    lines = LineIndex(from: unit.core.lowerBound)
     snippets = SnippetReader(found.evidence)
   }
 
   mutating func results(
     in text: Span<UInt8>, suppressions: [Int], _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitResults {
-    if text.starts(with: [0xef, 0xbb, 0xbf], at: unit.core.lowerBound) {
-      // Editors do not count a byte order mark as a column.
-      lines = LineIndex(from: unit.core.lowerBound + 3)
-    }
     let candidates = try candidates(in: text, &worker)
     var reader = SuppressionReader(comments(at: suppressions, in: text), detector: detector.rules)
     var results = UnitResults(gaps: gaps())
@@ -44,7 +38,7 @@ struct UnitReader {
     return results
   }
 
-  /// What is left of the candidates of all rules, in the core and asked for, in order of offset.
+  /// What is left of the candidates of all rules that are asked for, in order of offset.
   private mutating func candidates(
     in text: Span<UInt8>, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> [Candidate] {
@@ -53,9 +47,7 @@ struct UnitReader {
       all[rule.id] = try clauses.candidates(of: rule, in: text, &worker)
     }
     return Weighing.weigh(all)
-      .filter {
-        unit.core.contains($0.region.lowerBound) && detector.rules.isWanted($0.rule.id)
-      }
+      .filter { detector.rules.isWanted($0.rule.id) }
       .sorted { $0.region.lowerBound < $1.region.lowerBound }
   }
 
@@ -70,7 +62,7 @@ struct UnitReader {
     }
   }
 
-  private mutating func finding(
+  private func finding(
     _ candidate: Candidate, _ suppression: Suppression?, _ text: Span<UInt8>
   ) -> LocalFinding {
     let (snippet, shape) = snippets.snippet(of: candidate.region, in: text)
@@ -78,13 +70,13 @@ struct UnitReader {
     return LocalFinding(
       ruleID: candidate.rule.id, severity: candidate.severity, confidence: candidate.confidence,
       message: message.text { value(of: $0, candidate, text) },
-      region: region(candidate.region, text),
+      byteRange: unit.origin.byteRange(of: candidate.region),
       related: candidate.related.map { [related($0, text)] } ?? [],
       snippet: snippet, shape: shape, credential: candidate.evidence.credential,
       suppression: suppression)
   }
 
-  private mutating func finding(
+  private func finding(
     _ comment: SuppressionComment, _ problem: Clause.SuppressionProblem, _ text: Span<UInt8>
   ) -> LocalFinding? {
     guard let (rule, clause) = detector.rules.clause(for: problem),
@@ -96,23 +88,17 @@ struct UnitReader {
       ruleID: rule.id, severity: clause.severity ?? rule.documentation.severity,
       confidence: clause.confidence ?? rule.documentation.confidence,
       message: message.text { $0 == "until" ? comment.words.until : nil },
-      region: region(comment.range, text), related: [], snippet: snippet, shape: shape,
+      byteRange: unit.origin.byteRange(of: comment.range), related: [], snippet: snippet,
+      shape: shape,
       credential: nil, suppression: nil)
   }
 
-  private mutating func related(_ piece: Evidence, _ text: Span<UInt8>) -> LocalRelated {
+  private func related(_ piece: Evidence, _ text: Span<UInt8>) -> LocalRelated {
     let label = detector.search.patterns[piece.pattern].label ?? "related to this"
     let message = MessageTemplate(label).text { name in
       piece.groups[name].map { snippets.harmless($0, in: text) }
     }
-    return LocalRelated(region: region(piece.region, text), message: message)
-  }
-
-  private mutating func region(_ range: Range<Int>, _ text: Span<UInt8>) -> LocalRegion {
-    LocalRegion(
-      byteRange: unit.origin.byteRange(of: range),
-      start: lines.place(of: range.lowerBound, in: text),
-      end: lines.place(of: range.upperBound, in: text))
+    return LocalRelated(byteRange: unit.origin.byteRange(of: piece.region), message: message)
   }
 
   private func value(of name: String, _ candidate: Candidate, _ text: Span<UInt8>) -> String? {
@@ -122,7 +108,7 @@ struct UnitReader {
   }
 
   private func gaps() -> [String] {
-    found.gaveUp.map { gap in
+    found.gaveUp.filter { unit.core.contains($0.offset) }.map { gap in
       let place = unit.origin.byteRange(of: gap.offset..<gap.offset).lowerBound
       return "evidence \"\(gap.pattern)\" reached its limit on work near byte \(place)"
     }

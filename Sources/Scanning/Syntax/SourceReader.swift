@@ -18,14 +18,16 @@ struct SourceReader {
   }
 
   private mutating func readParts(of text: Span<UInt8>) {
+    // What stands after a byte order mark stands at the start of its line.
+    let whole = (text.starts(with: [0xef, 0xbb, 0xbf], at: 0) ? 3 : 0)..<text.count
     switch language.shape {
-    case .statements, .objects: readCode(text, 0..<text.count, language)
-    case .lines, .records: readLines(text, 0..<text.count)
-    case .requests: readRequests(text)
-    case .markdown: readMarkdown(text)
+    case .statements, .objects: readCode(text, whole, language)
+    case .lines, .records: readLines(text, whole)
+    case .requests: readRequests(text, whole)
+    case .markdown: readMarkdown(text, whole)
     case .prose:
-      map.addProse(0..<text.count)
-      readLines(text, 0..<text.count)
+      map.addProse(whole)
+      readLines(text, whole)
     }
   }
 
@@ -71,9 +73,9 @@ struct SourceReader {
     return end > line.lowerBound && text[end - 1] == .backslash
   }
 
-  private mutating func readRequests(_ text: Span<UInt8>) {
-    _ = map.openRequest(at: 0)
-    var start = 0
+  private mutating func readRequests(_ text: Span<UInt8>, _ range: Range<Int>) {
+    _ = map.openRequest(at: range.lowerBound)
+    var start = range.lowerBound
     while start < text.count {
       let end = text.lineEnd(of: start, limit: text.count)
       if text.starts(with: "###", at: start) { _ = map.openRequest(at: start) }
@@ -85,9 +87,9 @@ struct SourceReader {
   }
 
   /// Prose up to a fence, code up to the next.
-  private mutating func readMarkdown(_ text: Span<UInt8>) {
-    var start = 0
-    var partStart = 0
+  private mutating func readMarkdown(_ text: Span<UInt8>, _ range: Range<Int>) {
+    var start = range.lowerBound
+    var partStart = start
     var fence: Fence?
     while start < text.count {
       let end = text.lineEnd(of: start, limit: text.count)

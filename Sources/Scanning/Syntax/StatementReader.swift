@@ -141,8 +141,7 @@ struct StatementReader {
   /// Whether a statement goes on after a line end.
   private func continues(_ text: Span<UInt8>, at next: Int) -> Bool {
     if ",\\+*|&=.?<([".utf8.contains(last) { return last != UInt8(ascii: "?") || !isQuestionEnd }
-    var offset = next
-    while offset < range.upperBound, text[offset].isBlank { offset += 1 }
+    let offset = afterComments(text, from: next)
     guard offset < range.upperBound else { return false }
     for mark: StaticString in [".", "?.", "+", "|", "&&", "? ", ": ", "->", "=>", "<>", ")", "]"]
     where text.starts(with: mark, at: offset) {
@@ -151,22 +150,45 @@ struct StatementReader {
     return false
   }
 
+  /// The first character from a line's start on that is neither blank nor in a comment.
+  ///
+  /// A line that holds nothing else than a comment does not end a statement that goes on after it.
+  private func afterComments(_ text: Span<UInt8>, from start: Int) -> Int {
+    var (offset, lineStart) = (start, start)
+    while offset < range.upperBound {
+      if text[offset].isBlank {
+        offset += 1
+      } else if let end = commentEnd(text, offset, lineStart) {
+        offset = end
+        if end < range.upperBound, text[end] == 0x0d { offset += 1 }
+        if offset < range.upperBound, text[offset] == .lineFeed { offset += 1 }
+        lineStart = offset
+      } else {
+        break
+      }
+    }
+    return offset
+  }
+
   /// A `?` after a name ends a Ruby or Elixir predicate, not half of a conditional.
   private var isQuestionEnd: Bool { beforeLast.isNameCharacter }
 
   private func skipComment(
     _ text: Span<UInt8>, _ offset: Int, _ lineStart: Int, _ map: inout SourceMap
   ) -> Int? {
-    for block in language.blockComments where text.starts(with: block.open.bytes, at: offset) {
-      let end = text.end(
-        of: block.close, from: offset + block.open.bytes.count, limit: range.upperBound)
-      map.addComment(offset..<end)
-      return end
-    }
-    guard language.startsLineComment(text, at: offset, lineStart: lineStart) else { return nil }
-    let end = text.lineEnd(of: offset, limit: range.upperBound)
+    guard let end = commentEnd(text, offset, lineStart) else { return nil }
     map.addComment(offset..<end)
     return end
+  }
+
+  /// Where a comment that starts at an offset ends, or nil where none starts.
+  private func commentEnd(_ text: Span<UInt8>, _ offset: Int, _ lineStart: Int) -> Int? {
+    for block in language.blockComments where text.starts(with: block.open.bytes, at: offset) {
+      return text.end(
+        of: block.close, from: offset + block.open.bytes.count, limit: range.upperBound)
+    }
+    guard language.startsLineComment(text, at: offset, lineStart: lineStart) else { return nil }
+    return text.lineEnd(of: offset, limit: range.upperBound)
   }
 
   private func skipString(

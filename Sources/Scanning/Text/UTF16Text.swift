@@ -68,6 +68,20 @@ struct UTF16Text: Sendable {
     }
   }
 
+  /// The byte order of a text that starts with some bytes, or nil where it is not UTF-16.
+  ///
+  /// A byte order mark tells it, or zeros in every other place, as Latin letters have them.
+  static func byteOrder(of head: Span<UInt8>) -> ByteOrder? {
+    if head.starts(with: [0xff, 0xfe], at: 0) { return .little }
+    if head.starts(with: [0xfe, 0xff], at: 0) { return .big }
+    let pairs = min(head.count, 128) / 2
+    guard pairs >= 4 else { return nil }
+    let evenZeros = (0..<pairs).count { head[2 * $0] == 0 }
+    let oddZeros = (0..<pairs).count { head[2 * $0 + 1] == 0 }
+    if evenZeros == 0, oddZeros > pairs * 3 / 4 { return .little }
+    return oddZeros == 0 && evenZeros > pairs * 3 / 4 ? .big : nil
+  }
+
   /// The character at an offset, and how many bytes it takes.
   private static func scalar(
     _ bytes: Span<UInt8>, _ offset: Int, _ order: ByteOrder

@@ -1,0 +1,128 @@
+import Patterns
+import Testing
+
+@Suite struct KeywordSearchTests {
+  static let engines = KeywordEngine.allCases.filter(\.isAvailable)
+
+  /// A text and keywords to look for in it.
+  struct Case: CustomTestStringConvertible, Sendable {
+    let name: String
+    let keywords: [String]
+    let text: [UInt8]
+
+    var testDescription: String { name }
+  }
+
+  static let cases: [Case] = [
+    Case(name: "nothing", keywords: [], text: Array("pleo".utf8)),
+    Case(name: "an empty text", keywords: ["pleo"], text: []),
+    Case(name: "a text shorter than the keyword", keywords: ["pleo"], text: Array("ple".utf8)),
+    Case(name: "the keyword alone", keywords: ["pleo"], text: Array("pleo".utf8)),
+    Case(
+      name: "a keyword cut off at the end", keywords: ["pleo", "pleolint"],
+      text: Array("pleo pleolin".utf8)),
+    Case(
+      name: "keywords that begin each other", keywords: ["pleolint", "pleo", "pleol", "pleo"],
+      text: Array("xpleolintpleo".utf8)),
+    Case(
+      name: "overlaps", keywords: ["aaaa", "aaaaa", "baaa"],
+      text: Array(repeating: UInt8(ascii: "a"), count: 3000)),
+    Case(
+      name: "the same nibbles", keywords: ["pleo", "0lea", "pLEO", "PLEO"],
+      text: Array(String(repeating: "0leo plea Pleo PLEO 0LEO pleo ", count: 20).utf8)),
+    Case(
+      name: "zeros and high bytes", keywords: ["\0\0\0\0", "p\0l\0e\0o\0", "éé"],
+      text: Array("\0\0\0\0\0p\0l\0e\0o\0ééé\0\0\0".utf8)),
+    Case(
+      name: "more keywords than buckets",
+      keywords: (0..<200).map { "key\($0 % 10)\($0)" },
+      text: Array((0..<900).map { "key\($0 % 10)\($0)" }.joined().utf8)),
+  ]
+
+  @Test(arguments: engines, cases)
+  func everyEngineFindsWhatComparingEachPlaceFinds(_ engine: KeywordEngine, _ test: Case) throws {
+    try expectSameHits(test.keywords.map { Array($0.utf8) }, in: test.text, engine)
+  }
+
+  /// Vectors take 16 and 32 bytes at a time, and three more for the fingerprint.
+  @Test(arguments: engines)
+  func noPlaceOfAVectorIsMissed(_ engine: KeywordEngine) throws {
+    for length in 4..<110 {
+      for place in 0...length - 4 {
+        var text = [UInt8](repeating: UInt8(ascii: "-"), count: length)
+        text.replaceSubrange(place..<place + 4, with: Array("pleo".utf8))
+        try expectSameHits([Array("pleo".utf8)], in: text, engine)
+      }
+    }
+  }
+
+  @Test(arguments: engines, 1...12 as ClosedRange<UInt64>)
+  func randomTextsAreSearchedCompletely(_ engine: KeywordEngine, _ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    // Few letters, so that keywords are hit often, overlap and begin each other.
+    let alphabet: [UInt8] = [0, 0x0a, 0x61, 0x71, 0xe1, 0xff]
+    let keywords = (0..<random.int(1..<40)).map { _ in
+      (0..<random.int(4..<8)).map { _ in random.element(of: alphabet) }
+    }
+    let text = (0..<random.int(1..<20_000)).map { _ in random.element(of: alphabet) }
+    let start = random.int(0..<text.count)
+    let range = start..<random.int(start..<text.count) + 1
+    try expectSameHits(keywords, in: text, engine)
+    try expectSameHits(keywords, in: text, engine, range: range)
+  }
+
+  @Test(arguments: engines)
+  func moreHitsThanFitAreAllHandedOver(_ engine: KeywordEngine) throws {
+    let text = [UInt8](repeating: UInt8(ascii: "a"), count: 10_000)
+    let search = try #require(
+      KeywordSearch([Array("aaaa".utf8), Array("aaaa".utf8), Array("aaaaaa".utf8)], engine: engine))
+    var count = 0
+    search.forEachHit(in: text.span, startingIn: 0..<text.count) { _ in count += 1 }
+    #expect(count == 9997 + 9997 + 9995)
+  }
+
+  @Test func aKeywordOfThreeBytesIsRefused() {
+    #expect(KeywordSearch([Array("pleo".utf8), Array("plp".utf8)]) == nil)
+    #expect(KeywordSearch.shortestKeyword == 4)
+  }
+
+  @Test func theFastestEngineIsAvailable() {
+    #expect(KeywordEngine.fastest.isAvailable)
+    #expect(KeywordEngine.scalar.isAvailable)
+  }
+
+  @Test(arguments: 1...8 as ClosedRange<UInt64>)
+  func lineEndsAreCountedOneByOne(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let text = (0..<random.int(1..<30_000)).map { _ in
+      seed == 1 ? UInt8(10) : UInt8(random.int(8..<12))
+    }
+    let start = random.int(0..<text.count)
+    for range in [0..<text.count, start..<text.count, 0..<start, start..<start] {
+      #expect(newlineCount(in: text.span, range) == text[range].count { $0 == 10 })
+    }
+  }
+
+  private func expectSameHits(
+    _ keywords: [[UInt8]], in text: [UInt8], _ engine: KeywordEngine, range: Range<Int>? = nil
+  ) throws {
+    let range = range ?? 0..<text.count
+    let search = try #require(KeywordSearch(keywords, engine: engine))
+    var hits: [[Int]] = []
+    search.forEachHit(in: text.span, startingIn: range) { hits.append([$0.offset, $0.keyword]) }
+    #expect(hits == naiveHits(of: keywords, in: text, range))
+  }
+
+  private func naiveHits(
+    of keywords: [[UInt8]], in text: [UInt8], _ range: Range<Int>
+  ) -> [[Int]] {
+    range.flatMap { offset in
+      keywords.indices.filter { number in
+        let keyword = keywords[number]
+        guard offset + keyword.count <= text.count, text[offset] == keyword[0] else { return false }
+        return text[offset..<offset + keyword.count].elementsEqual(keyword)
+      }
+      .map { [offset, $0] }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Findings
+import Rules
+import Testing
+
+@testable import Scanning
+
+/// A keyword that cannot stand in every match is a miss that nobody sees.
+@Suite struct KeywordProofTests {
+  static let patterns = RuleSet.builtIn.evidence
+    .filter { !$0.keywords.isEmpty && $0.pattern != nil }.map(\.id)
+
+  @Test(arguments: patterns)
+  func everyMatchHoldsAKeywordWithinReach(_ id: String) throws {
+    let evidence = try #require(RuleSet.builtIn.evidence.first { $0.id == id })
+    let source = try #require(evidence.pattern)
+    var worker = try WorkerMemory()
+    for proof in Proof.examples + Proof.counterexamples {
+      let text = try #require(proof.example.marked).bytes
+      var start = 0
+      while start <= text.count,
+        case .found(let range) = try worker.match(
+          source, in: text.span, start...text.count, end: text.count, around: start)
+      {
+        let groups = worker.lastGroups
+        if try isEvidence(evidence, groups, text, &worker) {
+          #expect(Self.holdsKeyword(evidence, text, range), "\(proof.testDescription)")
+        }
+        start = range.lowerBound + 1
+      }
+    }
+  }
+
+  /// A match that is decoded counts where what it decodes to is what is looked for.
+  private func isEvidence(
+    _ evidence: EvidencePattern, _ groups: [String: Range<Int>], _ text: [UInt8],
+    _ worker: inout WorkerMemory
+  ) throws -> Bool {
+    guard let decoding = evidence.decoding else { return true }
+    guard let range = groups[decoding.group], let bytes = Base64.decode(Array(text[range])) else {
+      return false
+    }
+    let outcome = try worker.match(
+      decoding.pattern, in: bytes.span, 0...0, end: bytes.count, around: 0)
+    guard case .found = outcome else { return false }
+    return true
+  }
+
+  private static func holdsKeyword(
+    _ evidence: EvidencePattern, _ text: [UInt8], _ range: Range<Int>
+  ) -> Bool {
+    let forms = KeywordForm.all(of: [evidence]).filter { $0.byteOrder == nil }.map(\.bytes)
+    let last = range.lowerBound + evidence.reachBefore
+    return forms.contains { form in
+      (range.lowerBound...min(last, range.upperBound)).contains { offset in
+        offset + form.count <= range.upperBound
+          && range.upperBound - offset <= evidence.reachAfter
+          && text[offset..<offset + form.count].elementsEqual(form)
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Findings
+import Rules
+import Scanning
+
+/// Scans bytes as a stream that is cut at some offsets, each window with the detector's margin.
+func streamScan(
+  _ bytes: [UInt8], path: ArtifactPath, cuts: [Int], margin: Int = Detector.geometry.margin
+) throws -> ArtifactRecord {
+  let detector = try Detector(.builtIn, options: DetectorOptions(now: 1_795_219_200))
+  var worker = try WorkerMemory()
+  let traits = ArtifactTraits(path: path, head: bytes.span)
+  var assembler = ArtifactAssembler(path: path)
+  let ends = Set(cuts + [bytes.count]).filter { (1...bytes.count).contains($0) }.sorted()
+  var start = 0
+  for end in ends {
+    let range = max(0, start - margin)..<min(bytes.count, end + margin)
+    let window = Window(range: range, core: start..<end, isWhole: false)
+    let lent = bytes.span.extracting(range)
+    assembler.add(try detector.scan(lent, window, traits, using: &worker))
+    start = end
+  }
+  return assembler.record(byteCount: bytes.count, isStream: true, status: .read)
+}
+
+/// Scans bytes as a whole artifact.
+func wholeScan(
+  _ bytes: [UInt8], path: ArtifactPath, rules: RuleSet = .builtIn, usesJIT: Bool = true
+) throws -> ArtifactRecord {
+  let detector = try Detector(rules, options: DetectorOptions(now: 1_795_219_200))
+  var worker = try WorkerMemory(usesJIT: usesJIT)
+  let traits = ArtifactTraits(path: path, head: bytes.span)
+  var assembler = ArtifactAssembler(path: path)
+  let window = Window(range: 0..<bytes.count, core: 0..<bytes.count, isWhole: true)
+  assembler.add(try detector.scan(bytes.span, window, traits, using: &worker))
+  return assembler.record(byteCount: bytes.count, isStream: false, status: .read)
+}
+
+extension RuleSet {
+  /// The bytes of all examples and counterexamples of the built-in rules.
+  static let exampleTexts: [[UInt8]] = RuleSet.builtIn.rules.flatMap { rule in
+    (rule.examples + rule.counterexamples).compactMap { $0.marked?.bytes }
+  }
+}
