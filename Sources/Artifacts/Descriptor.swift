@@ -32,16 +32,23 @@ struct Descriptor: ~Copyable, Sendable {
     case met
     /// To read a file that the user named: links are followed.
     case named
-    /// To read what comes from a FIFO: waits until there is a writer.
+    /// To read what comes from a FIFO, whose reader waits until there is a writer.
     case awaited
     /// To list a directory.
     case directory
+
+    #if os(Linux)
+      // Here ``awaitInput(unless:)`` waits for a writer too, and can be interrupted.
+      private static let awaitedFlags = O_NONBLOCK
+    #else
+      private static let awaitedFlags: Int32 = 0
+    #endif
 
     fileprivate var flags: Int32 {
       switch self {
       case .met: O_NONBLOCK | O_NOFOLLOW
       case .named: O_NONBLOCK
-      case .awaited: 0
+      case .awaited: Self.awaitedFlags
       case .directory: O_NONBLOCK | O_NOFOLLOW | O_DIRECTORY
       }
     }

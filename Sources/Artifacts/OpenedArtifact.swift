@@ -11,8 +11,8 @@ public enum OpenedArtifact: ~Copyable, Sendable {
 extension Root {
   /// Opens something to be read.
   ///
-  /// A file that was met in a walk is read only if it still is a regular file. Opening a FIFO that
-  /// was named waits until something writes to it.
+  /// A file that was met in a walk is read only if it still is a regular file. A FIFO that was named
+  /// waits until something writes to it: Linux when it is read, other systems here.
   ///
   /// - Parameters:
   ///   - file: What to open.

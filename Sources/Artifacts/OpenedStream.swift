@@ -69,7 +69,7 @@ public struct OpenedStream: ~Copyable, Sendable {
     buffer.append(kept)
     while !isAtEnd, buffer.count < wanted {
       let count = buffer.count
-      guard descriptor.awaitInput(unless: isInterrupted) else { throw .interrupted }
+      guard !waits || descriptor.awaitInput(unless: isInterrupted) else { throw .interrupted }
       try buffer.grow(toHold: min(wanted, max(room, 2 * count)))
       isAtEnd = try !buffer.append(from: descriptor, upTo: wanted, waits: waits)
       byteCount += buffer.count - count

@@ -89,6 +89,39 @@ import Testing
     try pipe.fileHandleForReading.close()
   }
 
+  @Test func aPipeThatNobodyWritesToCanBeInterrupted() throws {
+    #if os(Linux)
+      try folder.makeFIFO("pipe")
+      let root = try Root(given: root)
+      let file = ArtifactFile(path: "pipe", source: .named)
+      guard case .stream(var stream) = try root.open(file, windows: Reading.geometry) else {
+        Issue.record("a pipe was opened as a file")
+        return
+      }
+      stream.isInterrupted = { true }
+      var buffer = WindowBuffer()
+      var error: ArtifactError?
+      do throws(ArtifactError) { _ = try stream.next(into: &buffer) } catch let thrown {
+        error = thrown
+      }
+      #expect(error == .cannotRead("pipe", offset: 0, reason: "interrupted system call"))
+    #endif
+  }
+
+  @Test func whatIsMetIsNotWaitedFor() throws {
+    #if os(Linux)
+      // The kernel's log: a regular file by its mode, whose reader waits for the next message.
+      let path: ArtifactPath = "/proc/kmsg"
+      do throws(ArtifactError) {
+        _ = try Reading(of: path, source: .met, in: root)
+      } catch {
+        #expect(
+          ["operation not permitted", "permission denied"].contains(error.reason)
+            || error.reason.hasPrefix("resource temporarily unavailable at byte "))
+      }
+    #endif
+  }
+
   @Test func anEndedStreamStaysEnded() throws {
     try folder.write("empty", text: "")
     let root = try Root(given: root)
