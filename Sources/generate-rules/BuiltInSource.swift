@@ -120,10 +120,21 @@ extension EvidencePattern: SwiftLiteral {
     EvidencePattern(
             id: \(id.swift), kind: \(kind.swift), keywords: \(keywords.swift), follows: \(follows.swift),
             pattern: \(pattern.swift),
+            gate: \(gate.swift),
             reachBefore: \(reachBefore), reachAfter: \(reachAfter), region: \(region.swift),
             checks: \(checks.swift), decoding: \(decoding.swift), label: \(label.swift),
             isContext: \(isContext))
     """
+  }
+}
+
+extension EvidencePattern.Gate: SwiftLiteral {
+  var swift: String {
+    let lists = [
+      ("precededBy", precededBy), ("followedBy", followedBy), ("nameHolds", nameHolds),
+    ]
+    let arguments = lists.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.swift)" }
+    return "EvidencePattern.Gate(\(arguments.joined(separator: ", ")))"
   }
 }
 

@@ -8,6 +8,7 @@ struct EvidenceSearch: Sendable {
   let patterns: [EvidencePattern]
   /// The numbers of the patterns by name.
   let numbers: [String: Int]
+  private let probes: [Probe]
   private let placeholders: PlaceholderCheck
   private let entropy = HighEntropy()
 
@@ -17,6 +18,14 @@ struct EvidenceSearch: Sendable {
     let length: Int
     /// The patterns that are to be tried around it.
     let patterns: [Int]
+  }
+
+  /// What is asked of a pattern at every hit of one of its keywords.
+  private struct Probe: Sendable {
+    /// Nil matches the keyword itself.
+    let expression: String?
+    let gate: KeywordGate?
+    let isContext: Bool
   }
 
   /// What was found in a text, and what was not looked through.
@@ -35,6 +44,9 @@ struct EvidenceSearch: Sendable {
   init(_ patterns: [EvidencePattern], placeholders: PlaceholderCheck) {
     self.patterns = patterns
     self.placeholders = placeholders
+    probes = patterns.map {
+      Probe(expression: $0.pattern, gate: KeywordGate($0.gate), isContext: $0.isContext)
+    }
     numbers = Dictionary(
       patterns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -46,9 +58,12 @@ struct EvidenceSearch: Sendable {
     var result = Result(evidence: Array(repeating: [], count: patterns.count))
     for hit in hits {
       for number in hit.patterns {
-        let pattern = patterns[number]
-        if pattern.isContext { result.context.append(hit.offset) }
-        guard let source = pattern.pattern else { continue }
+        let probe = probes[number]
+        if probe.isContext { result.context.append(hit.offset) }
+        let keyword = hit.offset..<hit.offset + hit.length
+        guard let source = probe.expression, probe.gate?.holds(text, around: keyword) ?? true else {
+          continue
+        }
         try look(for: source, number, around: hit, text, &result, &worker)
       }
     }
