@@ -41,7 +41,7 @@ extension ArtifactError: CustomStringConvertible {
   /// Paths stand in it as they are; whoever shows it escapes what a terminal would obey.
   public var description: String {
     switch self {
-    case .noCurrentDirectory:
+    case .noCurrentDirectory(let reason):
       "The current directory cannot be used: \(reason). Change to one that exists."
     case .rootUnusable(let path, _):
       "The root \(path) cannot be used: \(reason). Name a directory that can be read."

@@ -6,11 +6,11 @@
   import Darwin
 #endif
 
-/// An open file of the process, closed when its last owner is gone.
+/// An open file of the process, closed when its owner lets it go.
 ///
-/// Any number of tasks may share one: ``read(into:at:)`` says where it reads. All calls are repeated
+/// Any number of tasks may borrow one: ``read(into:at:)`` says where it reads. All calls are repeated
 /// where a signal cut them short.
-final class Descriptor: Sendable {
+struct Descriptor: ~Copyable, Sendable {
   private let number: Int32
   private let isOwned: Bool
 
@@ -61,7 +61,8 @@ final class Descriptor: Sendable {
   ) throws(SystemFailure) -> Descriptor {
     // Below the least that any system takes, its NUL counted.
     let longest = 1000
-    var (rest, directory) = (path[...], Descriptor(AT_FDCWD, isOwned: false))
+    var rest = path[...]
+    var directory = Descriptor(AT_FDCWD, isOwned: false)
     while rest.count > longest {
       let slash = rest.prefix(longest).lastIndex(of: SystemPath.slash)
       guard let slash, slash > rest.startIndex else { throw SystemFailure(code: ENAMETOOLONG) }
@@ -141,10 +142,10 @@ final class Descriptor: Sendable {
   }
 
   /// Gives the number away to a call that will close it.
-  func duplicate() throws(SystemFailure) -> Int32 {
-    let copy = repeated { fcntl(number, F_DUPFD_CLOEXEC, 0) }
-    guard copy >= 0 else { throw .latest }
-    return copy
+  consuming func release() -> Int32 {
+    let number = self.number
+    discard self
+    return number
   }
 }
 

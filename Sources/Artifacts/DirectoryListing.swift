@@ -47,7 +47,7 @@ struct DirectoryListing {
   ///     call for each file.
   /// - Throws: Why it could not be opened.
   init(of path: [UInt8], sizeLimit: Int?) throws(SystemFailure) {
-    let number = try Descriptor.open(path, to: .directory).duplicate()
+    let number = try Descriptor.open(path, to: .directory).release()
     guard let stream = unsafe fdopendir(number) else {
       defer { _ = close(number) }
       throw .latest

@@ -8,7 +8,7 @@ public struct Exclusions: Sendable {
   /// matches decides, so that `!` takes back what an earlier one excludes.
   ///
   /// - Throws: `invalidExclusion` for the first that can match nothing.
-  public init(_ globs: [String] = []) throws(ArtifactError) {
+  public init(_ globs: [String]) throws(ArtifactError) {
     var patterns: [IgnorePattern] = []
     for glob in globs { patterns.append(try Self.pattern(glob)) }
     list = IgnoreList(patterns)
@@ -53,6 +53,7 @@ extension Exclusions {
 
   /// True where a path or a directory above it is excluded.
   func coverAny(of path: SystemPath, from base: Int, isDirectory: Bool) -> Bool {
+    guard !isEmpty else { return false }
     var name = base
     while name < path.bytes.count {
       let end = path.bytes[name...].firstIndex(of: SystemPath.slash) ?? path.bytes.count

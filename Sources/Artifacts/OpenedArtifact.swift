@@ -23,10 +23,8 @@ extension Root {
   public func open(
     _ file: ArtifactFile, windows geometry: WindowGeometry
   ) throws(ArtifactError) -> OpenedArtifact {
-    let (descriptor, status) = try descriptor(of: file)
-    if let reason = Self.objection(to: status.kind, file.source) {
-      throw .cannotOpen(file.path, reason: reason)
-    }
+    let descriptor = try descriptor(of: file)
+    let status = try Self.status(of: descriptor, file)
     // The system does not know the size of what it makes up, as in /proc, and says 0.
     if status.kind == .regular, status.size > 0, file.source != .standardInput {
       return .file(OpenedFile(descriptor, file.path, status, geometry))
@@ -34,28 +32,30 @@ extension Root {
     return .stream(OpenedStream(descriptor, file, geometry))
   }
 
-  /// Why something is not read although it could be opened.
-  private static func objection(
-    to kind: FileStatus.Kind, _ source: ArtifactFile.Source
-  ) -> String? {
-    switch (kind, source) {
-    case (.directory, _): "it is a directory"
-    case (.regular, _), (_, .named), (_, .standardInput): nil
-    case (_, .met): "it is no longer a regular file"
-    }
-  }
-
-  private func descriptor(
-    of file: ArtifactFile
-  ) throws(ArtifactError) -> (Descriptor, FileStatus) {
+  private func descriptor(of file: ArtifactFile) throws(ArtifactError) -> Descriptor {
     do throws(SystemFailure) {
-      let descriptor = try Descriptor.open(systemPath(of: file.path).bytes, as: file.source)
-      let status = try descriptor.status()
-      if status.kind != .regular, file.source == .named { try descriptor.waitForInput() }
-      return (descriptor, status)
+      return try Descriptor.open(systemPath(of: file.path).bytes, as: file.source)
     } catch {
       let isNewLink = error.isRefusedLink && file.source == .met
       throw .cannotOpen(file.path, reason: isNewLink ? "it has become a link" : error.description)
+    }
+  }
+
+  /// Looks at what is open, and sees to it that a pipe is waited for.
+  private static func status(
+    of descriptor: borrowing Descriptor, _ file: ArtifactFile
+  ) throws(ArtifactError) -> FileStatus {
+    let status: FileStatus
+    do throws(SystemFailure) {
+      status = try descriptor.status()
+      if status.kind != .regular, file.source == .named { try descriptor.waitForInput() }
+    } catch {
+      throw .cannotOpen(file.path, reason: error.description)
+    }
+    switch (status.kind, file.source) {
+    case (.directory, _): throw .cannotOpen(file.path, reason: "it is a directory")
+    case (.regular, _), (_, .named), (_, .standardInput): return status
+    case (_, .met): throw .cannotOpen(file.path, reason: "it is no longer a regular file")
     }
   }
 }

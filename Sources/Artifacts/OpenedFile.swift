@@ -15,7 +15,7 @@ public final class OpenedFile: Sendable {
   private let status: FileStatus
 
   init(
-    _ descriptor: Descriptor, _ path: ArtifactPath, _ status: FileStatus,
+    _ descriptor: consuming Descriptor, _ path: ArtifactPath, _ status: FileStatus,
     _ geometry: WindowGeometry
   ) {
     self.descriptor = descriptor

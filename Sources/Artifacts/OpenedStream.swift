@@ -18,13 +18,14 @@ public struct OpenedStream: ~Copyable, Sendable {
   private let waits: Bool
   private var number = 0
   private var isAtEnd = false
+  private var isFinished = false
   // The bytes before `byteCount` that the next window needs.
   private var kept: [UInt8] = []
 
   /// The smallest room that is made for a stream of unknown size, in bytes.
   private static let firstRoom = 64 << 10
 
-  init(_ descriptor: Descriptor, _ file: ArtifactFile, _ geometry: WindowGeometry) {
+  init(_ descriptor: consuming Descriptor, _ file: ArtifactFile, _ geometry: WindowGeometry) {
     self.descriptor = descriptor
     path = file.path
     waits = file.source != .met
@@ -39,6 +40,7 @@ public struct OpenedStream: ~Copyable, Sendable {
   /// - Returns: The window, or nil at the end.
   /// - Throws: `cannotRead`, `outOfMemory`.
   public mutating func next(into buffer: inout WindowBuffer) throws(ArtifactError) -> Window? {
+    guard !isFinished else { return nil }
     let start = byteCount - kept.count
     do throws(SystemFailure) {
       try load(&buffer, from: start)
@@ -48,9 +50,10 @@ public struct OpenedStream: ~Copyable, Sendable {
       throw .cannotRead(path, offset: byteCount, reason: error.description)
     }
     let window = geometry.window(number, ofSize: isAtEnd ? byteCount : .max)
+    isFinished = isAtEnd && (window == nil || window?.core.upperBound == byteCount)
     guard let window else { return nil }
     buffer.lend(window.range.lowerBound - start..<window.range.upperBound - start)
-    keep(of: buffer, from: start)
+    kept = isFinished ? [] : shared(of: buffer, from: start)
     number += 1
     return window
   }
@@ -79,8 +82,9 @@ public struct OpenedStream: ~Copyable, Sendable {
     return number == 0 ? max(end, geometry.unitLimit + 1) : end
   }
 
-  private mutating func keep(of buffer: borrowing WindowBuffer, from start: Int) {
+  /// The bytes that the next window starts with.
+  private func shared(of buffer: borrowing WindowBuffer, from start: Int) -> [UInt8] {
     let next = max(0, (number + 1) * geometry.coreSize - geometry.margin)
-    kept = next < byteCount ? buffer.bytes(from: next - start) : []
+    return next < byteCount ? buffer.bytes(from: next - start) : []
   }
 }

@@ -61,7 +61,11 @@ struct WalkStartQueue: Sendable {
 
   /// Puts starts in order and drops the second of two that are the same.
   init(_ unordered: [WalkStart]) {
-    let ordered = unordered.sorted { $1.key.lexicographicallyPrecedes($0.key) }
+    let ordered = unordered.sorted { left, right in
+      // What cannot be met comes out first, which also puts equal ones side by side.
+      if left.key == right.key { return left.canBeMet && !right.canBeMet }
+      return right.key.lexicographicallyPrecedes(left.key)
+    }
     starts = []
     for start in ordered {
       if let last = starts.last, last.key == start.key, last.canBeMet, start.canBeMet { continue }

@@ -58,7 +58,7 @@ extension WindowBuffer {
   }
 
   /// Fills it with a part of a file, as far as the file goes; there must be room.
-  mutating func fill(from file: Descriptor, _ range: Range<Int>) throws(SystemFailure) {
+  mutating func fill(from file: borrowing Descriptor, _ range: Range<Int>) throws(SystemFailure) {
     let room = unsafe UnsafeMutableRawBufferPointer(start: memory, count: range.count)
     count = unsafe try file.read(into: room, at: range.lowerBound)
     window = 0..<count
@@ -68,7 +68,7 @@ extension WindowBuffer {
   ///
   /// - Returns: False at the end of the stream.
   mutating func append(
-    from stream: Descriptor, upTo size: Int, waits: Bool
+    from stream: borrowing Descriptor, upTo size: Int, waits: Bool
   ) throws(SystemFailure) -> Bool {
     let memory = unsafe UnsafeMutableRawBufferPointer(start: memory, count: min(size, capacity))
     let room = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count...])

@@ -109,7 +109,11 @@ import Testing
     let entries = try outline(["a", "c"], standardInput: "b").entries
     #expect(entries.map(\.path) == ["a", "b", "c"])
     #expect(entries[1] == .file(ArtifactFile(path: "b", source: .standardInput)))
-    #expect(try outline(["a"], standardInput: "a").entries.count == 2)
+    let sources = try outline(["a", "./a"], standardInput: "a").entries.map { entry in
+      guard case .file(let file) = entry else { return nil as ArtifactFile.Source? }
+      return file.source
+    }
+    #expect(sources == [.standardInput, .named])
   }
 
   @Test func aPipeThatIsNamedIsRead() throws {

@@ -77,6 +77,33 @@ import Testing
     #expect(reading.windows == Reading.geometry.windows(ofSize: bytes.count))
   }
 
+  @Test func aPipeThatTheShellMakesIsReadByItsName() throws {
+    let pipe = Pipe()
+    let name = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+    try pipe.fileHandleForWriting.write(contentsOf: Data("piped".utf8))
+    try pipe.fileHandleForWriting.close()
+    let outline = try Outline(of: [SystemPath(name)])
+    #expect(outline.entries == [.file(ArtifactFile(path: ArtifactPath(name), source: .named))])
+    let reading = try Reading(of: ArtifactPath(name), source: .named, in: root)
+    #expect(reading.bytes == Array("piped".utf8))
+    try pipe.fileHandleForReading.close()
+  }
+
+  @Test func anEndedStreamStaysEnded() throws {
+    try folder.write("empty", text: "")
+    let root = try Root(given: root)
+    let file = ArtifactFile(path: "empty", source: .met)
+    guard case .stream(var stream) = try root.open(file, windows: Reading.geometry) else {
+      Issue.record("an empty file was opened as one of known size")
+      return
+    }
+    var buffer = WindowBuffer()
+    #expect(try stream.next(into: &buffer)?.isWhole == true)
+    #expect(try stream.next(into: &buffer) == nil)
+    #expect(try stream.next(into: &buffer) == nil)
+    #expect(stream.byteCount == 0)
+  }
+
   @Test func theWindowsOfAStreamMayGoIntoDifferentBuffers() throws {
     let bytes = (0..<1000).map { UInt8($0 % 251) }
     try folder.write(bytes, to: "file")
