@@ -57,10 +57,13 @@ let package = Package(
     .target(name: "CProcess"),
     .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "Rules"],
-      swiftSettings: strict),
+      exclude: ["Expected"], swiftSettings: strict),
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev", "pkg-config"]), .brew(["pcre2", "pkg-config"])]),
+    .testTarget(name: "FixtureTests", dependencies: ["pleolint"], swiftSettings: strict),
+    .testTarget(
+      name: "ArtifactsTests", dependencies: ["Artifacts", "Findings"], swiftSettings: strict),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: strict),
     .testTarget(name: "RulesTests", dependencies: ["Findings", "Rules"], swiftSettings: strict),
     .testTarget(

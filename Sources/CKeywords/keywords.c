@@ -302,17 +302,16 @@ size_t ck_find(const ck_set *set, ck_engine engine, const uint8_t *bytes, size_t
   return out.count;
 }
 
-// Compiled for the baseline, this loop is vectorised by the compiler.
 size_t ck_count_newlines(const uint8_t *bytes, size_t length) {
   size_t count = 0;
   while (length > 0) {
-    // A byte per lane holds the count of at most 255 rounds.
-    size_t block = length < 4080 ? length : 4080;
-    uint8_t lanes[16] = {0};
+    // A lane of a byte holds the count of at most 255 rounds. The compiler makes vectors of them.
+    size_t block = length < 255 * 64 ? length : 255 * 64;
+    uint8_t lanes[64] = {0};
     size_t i = 0;
-    for (; i + 16 <= block; i += 16)
-      for (unsigned lane = 0; lane < 16; lane++) lanes[lane] += bytes[i + lane] == '\n';
-    for (unsigned lane = 0; lane < 16; lane++) count += lanes[lane];
+    for (; i + 64 <= block; i += 64)
+      for (unsigned lane = 0; lane < 64; lane++) lanes[lane] += bytes[i + lane] == '\n';
+    for (unsigned lane = 0; lane < 64; lane++) count += lanes[lane];
     for (; i < block; i++) count += bytes[i] == '\n';
     bytes += block;
     length -= block;

@@ -22,6 +22,8 @@ public struct ArtifactRecord: Hashable, Sendable {
   public let lineCount: Int
   /// True where it was too large to be one unit and was scanned as a stream.
   public let isStream: Bool
+  /// True where it is compressed or an archive, and was scanned as plain bytes all the same.
+  public let isPlainArchive: Bool
   /// What became of it.
   public let status: Status
   /// What was found in it, in the order of a report.
@@ -30,14 +32,22 @@ public struct ArtifactRecord: Hashable, Sendable {
   /// Creates the record of an artifact.
   public init(
     path: ArtifactPath, byteCount: Int = 0, lineCount: Int = 0, isStream: Bool = false,
-    status: Status, findings: [Finding] = []
+    isPlainArchive: Bool = false, status: Status, findings: [Finding] = []
   ) {
     self.path = path
     self.byteCount = byteCount
     self.lineCount = lineCount
     self.isStream = isStream
+    self.isPlainArchive = isPlainArchive
     self.status = status
     self.findings = findings
+  }
+
+  /// The record with only some of its findings.
+  public func keeping(_ isKept: (Finding) -> Bool) -> ArtifactRecord {
+    ArtifactRecord(
+      path: path, byteCount: byteCount, lineCount: lineCount, isStream: isStream,
+      isPlainArchive: isPlainArchive, status: status, findings: findings.filter(isKept))
   }
 }
 

@@ -19,7 +19,8 @@ public struct SecretText: Hashable, Sendable {
   /// Pleo's documentation allows the last four characters of a key to be shown, and no more.
   public var tail: String {
     guard bytes.count >= Self.shortestShown else { return "" }
-    return String(decoding: bytes.suffix(4).map { (0x21...0x7e).contains($0) ? $0 : 0x3f }, as: UTF8.self)
+    let shown = bytes.suffix(4).map { (0x21...0x7e).contains($0) ? $0 : UInt8(ascii: "?") }
+    return String(decoding: shown, as: UTF8.self)
   }
 
   /// Shows the whole secret to `body`: for hashing it, or where the user asked for it.

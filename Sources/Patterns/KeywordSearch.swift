@@ -24,10 +24,11 @@ internal import CKeywords
 
   /// Makes a search for keywords, with the fastest engine that this processor has.
   ///
+  /// The result is nil where a keyword is too short or memory is.
+  ///
   /// - Parameters:
   ///   - keywords: The literals, each of at least ``shortestKeyword`` bytes.
   ///   - engine: The code to look with; nil is the fastest.
-  /// - Returns: nil where a keyword is too short or memory is.
   public init?(_ keywords: [[UInt8]], engine: KeywordEngine? = nil) {
     let lengths = keywords.map(\.count)
     guard let set = unsafe ck_set_create(Array(keywords.joined()), lengths, keywords.count) else {
@@ -54,7 +55,7 @@ internal import CKeywords
     let capacity = max(512, keywordLengths.count)
     unsafe withUnsafeTemporaryAllocation(of: ck_hit.self, capacity: capacity) { hits in
       unsafe bytes.withUnsafeBufferPointer { buffer in
-        guard let text = unsafe buffer.baseAddress, let found = unsafe hits.baseAddress else {
+        guard let text = buffer.baseAddress, let found = hits.baseAddress else {
           return
         }
         while from < end {
@@ -95,7 +96,7 @@ public enum KeywordEngine: CaseIterable, Sendable {
 public func newlineCount(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
   let part = bytes.extracting(range)
   return unsafe part.withUnsafeBufferPointer { buffer in
-    guard let start = unsafe buffer.baseAddress else { return 0 }
+    guard let start = buffer.baseAddress else { return 0 }
     return unsafe ck_count_newlines(start, buffer.count)
   }
 }

@@ -79,7 +79,9 @@ final class FileDescriptor {
       try waitUntilWritable()
       return 0
     }
-    guard count > 0 else { throw .latest }
+    guard count >= 0 else { throw .latest }
+    // No call that was asked to write something may write nothing; were it to, this would not end.
+    guard count > 0 else { throw SystemError(code: EIO) }
     return count
   }
 

@@ -1,3 +1,8 @@
+extension UInt8 {
+  /// True for a character of one byte that is as harmless as it looks, whatever is beside it.
+  var isPlain: Bool { (0x20..<0x7f).contains(self) && self != UInt8(ascii: "#") }
+}
+
 extension Unicode.Scalar {
   /// True for what a terminal or a browser obeys or hides instead of showing.
   ///

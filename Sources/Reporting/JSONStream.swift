@@ -191,14 +191,17 @@ extension ReportOutput {
 
   private func appendEscaped(_ text: String) {
     var previous: Unicode.Scalar?
-    for scalar in text.unicodeScalars {
+    let scalars = text.unicodeScalars
+    let following = scalars.dropFirst().map(Optional.some) + [nil]
+    for (scalar, next) in zip(scalars, following) {
       switch scalar {
       case "\"": append("\\\"")
       case "\\": append("\\\\")
       case "\n": append("\\n")
       case "\r": append("\\r")
       case "\t": append("\\t")
-      case _ where scalar.isHidden || (scalar == "#" && previous == "#"): appendUnits(of: scalar)
+      case _ where scalar.isHidden || scalar.opensCommand(after: previous, before: next):
+        appendUnits(of: scalar)
       default: append(String(scalar))
       }
       previous = scalar
@@ -215,7 +218,6 @@ extension ReportOutput {
 extension UInt8 {
   /// True where the byte stands for itself in a JSON string, whatever is beside it.
   fileprivate var isPlainJSON: Bool {
-    (0x20..<0x7f).contains(self) && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
-      && self != UInt8(ascii: "#")
+    isPlain && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
   }
 }

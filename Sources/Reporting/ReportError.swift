@@ -17,11 +17,11 @@ extension ReportError: CustomStringConvertible {
     case .closedPipe(let name):
       "Nothing reads \(name) any more; keep the reader open to get the whole report."
     case .cannotOpen(let name, let error):
-      "The report \(name) cannot be opened for writing: \(error). \(error.cure)"
+      "The report to \(name) cannot be opened for writing: \(error). \(error.cure)"
     case .cannotWrite(let name, let error):
-      "The report \(name) cannot be written: \(error). \(error.cure)"
+      "The report to \(name) cannot be written: \(error). \(error.cure)"
     case .cannotReplace(let name, let error):
-      "The report \(name) cannot be put in its place: \(error). \(error.cure)"
+      "The report to \(name) cannot be put in its place: \(error). \(error.cure)"
     }
   }
 }

@@ -2,7 +2,7 @@ import Findings
 import Rules
 
 extension SARIFDescriptor {
-  /// The longest name or description that code scanning sites take, in characters.
+  /// A little less than the longest description that code scanning sites take, in scalars.
   private static let longestDescription = 1000
 
   /// A rule as the report describes it.
@@ -26,7 +26,7 @@ extension SARIFDescriptor {
     self.init(
       RuleDocumentation(
         id: id, summary: text, category: .handling, severity: .warning, confidence: .medium,
-        tags: [], references: [], advice: "", help: text + "."),
+        tags: [], references: [], advice: "", helpSource: text + "."),
       home: home)
   }
 
@@ -38,8 +38,9 @@ extension SARIFDescriptor {
     let words = lines.flatMap { $0.split(whereSeparator: \.isWhitespace) }
     let paragraph = words.joined(separator: " ")
     guard !paragraph.isEmpty else { return SARIFMessage(sentence: rule.summary).text }
-    guard paragraph.count > longestDescription else { return paragraph }
-    return paragraph.prefix(longestDescription) + "…"
+    let scalars = paragraph.unicodeScalars
+    guard scalars.count > longestDescription else { return paragraph }
+    return String(scalars.prefix(longestDescription)) + "…"
   }
 
   private static func help(of rule: RuleDocumentation, isMarkdown: Bool) -> String {

@@ -46,7 +46,7 @@ public struct ScanSummary: Hashable, Sendable {
   /// How many artifacts were too large to be held whole and were scanned as streams.
   public private(set) var streamCount = 0
   /// How many archives were scanned as plain bytes, their members not looked into.
-  public var plainArchiveCount = 0
+  public private(set) var plainArchiveCount = 0
   /// How many artifacts were skipped by rule, by reason.
   public private(set) var skipped: [SkipReason: Int] = [:]
   /// What was not read, in the order in which it was met.
@@ -67,6 +67,7 @@ public struct ScanSummary: Hashable, Sendable {
     byteCount += record.byteCount
     lineCount += record.lineCount
     streamCount += record.isStream ? 1 : 0
+    plainArchiveCount += record.isPlainArchive ? 1 : 0
     switch record.status {
     case .read: artifactCount += 1
     case .skipped(let reason): skipped[reason, default: 0] += 1

@@ -13,6 +13,11 @@ struct ShownText {
   ///
   /// A tab is shown as one space, so that what is marked below the line stays in place.
   mutating func append(_ piece: String) {
+    if piece.utf8.allSatisfy(\.isPlain) {
+      add(piece, width: piece.utf8.count)
+      previous = piece.unicodeScalars.last ?? previous
+      return
+    }
     let scalars = Array(piece.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       append(scalar, before: index + 1 < scalars.count ? scalars[index + 1] : nil)

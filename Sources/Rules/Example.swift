@@ -14,6 +14,11 @@ public struct Example: Hashable, Sendable {
   /// What cuts a token in two in a rule file; it is taken out on use.
   public static let seam: Unicode.Scalar = "¦"
 
+  /// A text of a rule file without its seams.
+  public static func joined(_ source: String) -> String {
+    String(String.UnicodeScalarView(source.unicodeScalars.filter { $0 != seam }))
+  }
+
   /// The bytes without marks and seams, and the marked regions in order.
   ///
   /// - Returns: nil where a mark has no partner.

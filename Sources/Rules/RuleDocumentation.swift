@@ -30,13 +30,13 @@ public struct RuleDocumentation: Hashable, Sendable {
   public let references: [String]
   /// What to do about a finding, in one line.
   public let advice: String
-  /// What, why and how to mend it, in Markdown.
-  public let help: String
+  /// The text of `help` as the rule file has it: with the seams that keep it from being found.
+  public let helpSource: String
 
   /// Creates the documentation of a rule.
   public init(
     id: RuleID, summary: String, category: Category, severity: Severity, confidence: Confidence,
-    tags: [String], references: [String], advice: String, help: String
+    tags: [String], references: [String], advice: String, helpSource: String
   ) {
     self.id = id
     self.summary = summary
@@ -46,6 +46,9 @@ public struct RuleDocumentation: Hashable, Sendable {
     self.tags = tags
     self.references = references
     self.advice = advice
-    self.help = help
+    self.helpSource = helpSource
   }
+
+  /// What, why and how to mend it, in Markdown.
+  public var help: String { Example.joined(helpSource) }
 }

@@ -80,7 +80,6 @@ public struct RuleFile: Sendable {
     var elements: [Element] = []
     for var table in tables {
       elements.append(try read(&table))
-      try table.finish()
     }
     return elements
   }
@@ -103,6 +102,7 @@ extension KeywordBoundary {
   fileprivate init(table: inout KeyedTable) throws(RuleError) {
     self.init(
       keyword: try table.string("text"), continuations: try table.strings("continuations"))
+    try table.finish()
   }
 }
 
@@ -121,6 +121,7 @@ extension EvidencePattern {
       decoding: try Self.decoding(of: &table),
       label: try table.optionalString("label"),
       isContext: try table.bool("context") ?? false)
+    try table.finish()
     if keywords.isEmpty == follows.isEmpty {
       throw table.error(
         "keywords", "give either keywords, or the evidence that this one follows.")
@@ -157,6 +158,7 @@ extension Rule {
       silentIn: try table.words("silent-in"),
       examples: try Self.examples("example", of: &table),
       counterexamples: try Self.examples("counterexample", of: &table))
+    try table.finish()
     if examples.isEmpty { throw table.error("example", "there is none; a rule has to be proved.") }
     if counterexamples.isEmpty {
       throw table.error("counterexample", "there is none; say what has to stay silent.")
@@ -213,7 +215,7 @@ extension RuleDocumentation {
       id: id, summary: try table.string("summary"), category: category, severity: severity,
       confidence: confidence, tags: try table.strings("tags"),
       references: try table.strings("references"), advice: try table.string("advice"),
-      help: try table.string("help"))
+      helpSource: try table.string("help"))
   }
 }
 

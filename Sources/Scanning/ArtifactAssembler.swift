@@ -33,13 +33,16 @@ public struct ArtifactAssembler: Sendable {
   /// - Parameters:
   ///   - byteCount: How many bytes were read.
   ///   - isStream: True where it was scanned in more than one window.
+  ///   - isPlainArchive: True where it is an archive whose members were not looked into.
   ///   - status: What became of reading it; a gap in the scan makes `read` into `truncated`.
+  /// - Returns: The record, with every finding that the windows gave.
   public func record(
-    byteCount: Int, isStream: Bool, status: ArtifactRecord.Status
+    byteCount: Int, isStream: Bool, isPlainArchive: Bool = false, status: ArtifactRecord.Status
   ) -> ArtifactRecord {
     ArtifactRecord(
       path: path, byteCount: byteCount, lineCount: newlineCount + (endsInsideLine ? 1 : 0),
-      isStream: isStream, status: gaps.isEmpty ? status : .truncated(gaps.joined(separator: "; ")),
+      isStream: isStream, isPlainArchive: isPlainArchive,
+      status: gaps.isEmpty ? status : .truncated(gaps.joined(separator: "; ")),
       findings: findings)
   }
 
@@ -63,7 +66,8 @@ public struct ArtifactAssembler: Sendable {
     Location(
       path: path,
       region: Region(
-        byteRange: region.byteRange, start: position(of: region.start), end: position(of: region.end)))
+        byteRange: region.byteRange, start: position(of: region.start),
+        end: position(of: region.end)))
   }
 
   private func position(of place: LineIndex.Place) -> Position {

@@ -6,6 +6,8 @@ public struct ArtifactTraits: Hashable, Sendable {
   public let path: ArtifactPath
   /// True where it is a log: by its path, or because its first lines begin with a time.
   public let isLog: Bool
+  /// True where the first bytes are those of a compressed file or an archive.
+  public let isCompressed: Bool
   let language: Language
   /// Set where all of it is UTF-16.
   let byteOrder: UTF16Text.ByteOrder?
@@ -21,6 +23,7 @@ public struct ArtifactTraits: Hashable, Sendable {
   public init(path: ArtifactPath, head: Span<UInt8>) {
     self.path = path
     isLog = LogPath.holds(for: path) || LogHead.holds(for: head)
+    isCompressed = CompressedHead.holds(for: head)
     language = isLog ? .log : Language.of(path)
     byteOrder = UTF16Text.byteOrder(of: head)
   }
@@ -63,5 +66,19 @@ private enum LogHead {
     if shapes.contains(String(shape)) { return true }
     let syslog = ["aaa 99 99:99:99", "aaa  9 99:99:99"]
     return syslog.contains { String(shape).hasPrefix($0) }
+  }
+}
+
+/// Whether bytes start as compressed files and archives do: gzip (RFC 1952), Zstandard (RFC 8878),
+/// xz, bzip2, zip, 7-Zip, or tar with the magic of POSIX.
+private enum CompressedHead {
+  private static let starts: [[UInt8]] = [
+    [0x1f, 0x8b], [0x28, 0xb5, 0x2f, 0xfd], [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00],
+    [0x42, 0x5a, 0x68], [0x50, 0x4b, 0x03, 0x04], [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c],
+  ]
+  private static let tarOffset = 257
+
+  static func holds(for head: Span<UInt8>) -> Bool {
+    starts.contains { head.starts(with: $0, at: 0) } || head.starts(with: "ustar", at: tarOffset)
   }
 }

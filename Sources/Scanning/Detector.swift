@@ -49,6 +49,7 @@ public struct Detector: Sendable {
   ///   - window: Which part of the artifact they are.
   ///   - traits: What is known of all of it.
   ///   - worker: The caller's own memory.
+  /// - Returns: What an ``ArtifactAssembler`` needs of the window.
   /// - Throws: `outOfMemory`, or `invalidPattern` where ``check()`` was not asked.
   /// - Complexity: One pass over the bytes; more only around keywords.
   public func scan(
@@ -56,23 +57,20 @@ public struct Detector: Sendable {
     using worker: inout WorkerMemory
   ) throws(DetectorError) -> WindowScan {
     let core =
-      window.core.lowerBound - window.range.lowerBound
-      ..< window.core.upperBound - window.range.lowerBound
-    var results = UnitResults()
+      window.core.lowerBound - window.range.lowerBound..<window.core.upperBound
+      - window.range.lowerBound
     let near =
       max(0, core.lowerBound - Self.keywordReach)
       ..< min(bytes.count, core.upperBound + Self.keywordReach)
-    if keywords.hasHit(in: bytes, startingIn: near) {
-      let unit = Unit(
-        traits: traits, isStream: !window.isWhole, core: core,
-        origin: .bytes(from: window.range.lowerBound))
-      let (hits, layers) = keywords.hits(in: bytes)
-      results = try scan(bytes, hits, unit, &worker)
-      for layer in layers.sorted(from: window.range.lowerBound) {
-        try results.merge(scanUTF16(bytes, layer, window, core, traits, &worker))
-      }
-      results.findings.removeAll { !window.core.contains($0.byteRange.lowerBound) }
+    let unit = Unit(
+      traits: traits, isStream: !window.isWhole, core: core,
+      origin: .bytes(from: window.range.lowerBound))
+    let (hits, layers) = keywords.hits(in: bytes, near: near)
+    var results = try scan(bytes, hits, unit, &worker)
+    for layer in layers.sorted(from: window.range.lowerBound) {
+      results.merge(try scanUTF16(bytes, layer, window, core, traits, &worker))
     }
+    results.findings.removeAll { !window.core.contains($0.byteRange.lowerBound) }
     return summary(of: bytes, window, core, traits, results)
   }
 
@@ -87,7 +85,7 @@ public struct Detector: Sendable {
       core: text.place(ofOrigin: core.lowerBound)..<text.place(ofOrigin: core.upperBound),
       origin: .utf16(text, from: window.range.lowerBound))
     let span = text.utf8.span
-    return try scan(span, keywords.hits(in: span).hits, unit, &worker)
+    return try scan(span, keywords.hits(in: span, near: 0..<span.count).hits, unit, &worker)
   }
 
   private func scan(

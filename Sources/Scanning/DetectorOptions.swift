@@ -3,9 +3,7 @@ public import Findings
 /// What a run asks of its detector.
 public struct DetectorOptions: Sendable {
   /// The rules whose findings are wanted; nil is all.
-  public var only: Set<RuleID>?
-  /// The rules whose findings are not wanted.
-  public var skipped: Set<RuleID> = []
+  public var wanted: Set<RuleID>?
   /// True where comments in the input may suppress findings; false for input that is not trusted.
   public var honoursSuppressions = true
   /// The time by which `exp` and `until` are judged, in seconds since 1970.
@@ -13,7 +11,4 @@ public struct DetectorOptions: Sendable {
 
   /// Asks for all rules, at a time in seconds since 1970.
   public init(now: Int) { self.now = now }
-
-  /// True where the findings of a rule are wanted.
-  public func isWanted(_ id: RuleID) -> Bool { only?.contains(id) ?? true && !skipped.contains(id) }
 }

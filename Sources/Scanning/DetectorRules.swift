@@ -13,7 +13,7 @@ struct DetectorRules: Sendable {
   init(_ set: RuleSet, options: DetectorOptions) {
     rules = set.rules
     known = Set(set.rules.map(\.id))
-    wanted = known.filter { options.isWanted($0) }
+    wanted = options.wanted ?? known
     now = options.now
   }
 
@@ -21,7 +21,7 @@ struct DetectorRules: Sendable {
   func isWanted(_ id: RuleID) -> Bool { wanted.contains(id) }
 
   /// True where every rule is asked for.
-  var areAllWanted: Bool { wanted.count == known.count }
+  var areAllWanted: Bool { wanted.isSuperset(of: known) }
 
   /// The rule and clause that report a problem with a suppression.
   func clause(for problem: Clause.SuppressionProblem) -> (Rule, Clause)? {

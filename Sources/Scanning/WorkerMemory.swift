@@ -33,7 +33,14 @@ public struct WorkerMemory: ~Copyable {
 
   /// Finds the first match of an expression, and tries again in a small window where it gives up.
   ///
-  /// - Parameter around: The place that the smaller window has to hold.
+  /// - Parameters:
+  ///   - source: The expression.
+  ///   - text: The subject.
+  ///   - starts: The offsets at which the match may start.
+  ///   - end: Where the subject ends for this search.
+  ///   - around: The place that the smaller window has to hold.
+  /// - Returns: The match, that there is none, or that neither is known.
+  /// - Throws: `invalidPattern`.
   mutating func match(
     _ source: String, in text: Span<UInt8>, _ starts: ClosedRange<Int>, end: Int, around: Int
   ) throws(DetectorError) -> Outcome {

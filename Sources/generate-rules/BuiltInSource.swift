@@ -80,7 +80,7 @@ extension RuleDocumentation: SwiftLiteral {
           severity: .\(severity.rawValue), confidence: .\(confidence.rawValue),
           tags: \(tags.swift), references: \(references.swift),
           advice: \(advice.swift),
-          help: \(help.swift))
+          helpSource: \(helpSource.swift))
     """
   }
 }

@@ -31,7 +31,9 @@ struct RuleFolder {
   /// The generated files, by path below the root.
   var generated: [String: String] {
     var files = ["Sources/Rules/BuiltInRules.swift": BuiltInSource(set: set, digest: digest).text]
-    for rule in set.rules { files["docs/rules/\(rule.id).md"] = RulePage(rule: rule).text }
+    for rule in set.rules {
+      files["docs/rules/\(rule.id).md"] = RulePage(rule: rule, keepsSeams: true).text
+    }
     files["docs/rules/README.md"] = RulePage.index(of: set.rules)
     return files
   }

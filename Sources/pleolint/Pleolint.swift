@@ -1,12 +1,17 @@
 internal import ArgumentParser
+internal import Artifacts
 internal import CProcess
+internal import Reporting
+internal import Rules
+internal import Scanning
 
 /// The program: reads its arguments, runs a command, and ends with a status that means something.
 @main
 struct Pleolint: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pleolint",
-    abstract: "Finds Pleo API credentials that are exposed, mishandled, or sent to the wrong place.",
+    abstract:
+      "Finds Pleo API credentials that are exposed, mishandled, or sent to the wrong place.",
     discussion: """
       `pleolint PATH…` alone means `pleolint scan PATH…`.
 
@@ -28,12 +33,18 @@ struct Pleolint: AsyncParsableCommand {
       }
     } catch let status as ExitStatus {
       status.exit()
-    } catch let problem as Problem {
-      Console.complain(problem.description)
+    } catch  where Self.isOurs(error) {
+      Console.complain("\(error)")
       ExitStatus.unusable.exit()
     } catch {
       end(with: error)
     }
+  }
+
+  /// True for the errors of our own modules, each of which describes itself in a sentence.
+  private static func isOurs(_ error: any Error) -> Bool {
+    error is Problem || error is ArtifactError || error is DetectorError || error is ReportError
+      || error is RuleError
   }
 
   /// Help and the version go to standard output; a mistake in the arguments is status 2.

@@ -43,17 +43,20 @@ struct RuleSelection: ParsableArguments {
     return (set, String(hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }))
   }
 
-  /// The wanted rules of a set.
-  func apply(to options: inout DetectorOptions, _ set: RuleSet) throws(Problem) {
+  /// The rules of a set whose findings are wanted, never none.
+  func wanted(in set: RuleSet) throws(Problem) -> Set<RuleID> {
     let only = try ids(self.only, in: set, flag: "--only")
-    if !only.isEmpty { options.only = only }
-    options.skipped = try ids(skip, in: set, flag: "--skip")
-    guard set.rules.contains(where: { options.isWanted($0.id) }) else {
+    let skipped = try ids(skip, in: set, flag: "--skip")
+    let all = Set(set.rules.map(\.id))
+    let wanted = (only.isEmpty ? all : only).subtracting(skipped)
+    guard !wanted.isEmpty else {
       throw Problem("--only and --skip leave no rule; name at least one to run.")
     }
+    return wanted
   }
 
-  private func ids(_ lists: [String], in set: RuleSet, flag: String) throws(Problem) -> Set<RuleID> {
+  private func ids(_ lists: [String], in set: RuleSet, flag: String) throws(Problem) -> Set<RuleID>
+  {
     var ids: Set<RuleID> = []
     for name in lists.flatMap({ $0.split(separator: ",") }).map(String.init) {
       guard let id = RuleID(rawValue: name), set[id] != nil else {
@@ -96,7 +99,8 @@ enum RuleSources {
     do {
       return try String(contentsOfFile: path, encoding: .utf8)
     } catch {
-      throw Problem("\(path): the rule file cannot be read as UTF-8; check its rights and encoding.")
+      throw Problem(
+        "\(path): the rule file cannot be read as UTF-8; check its rights and encoding.")
     }
   }
 }

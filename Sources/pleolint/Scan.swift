@@ -1,38 +1,113 @@
 internal import ArgumentParser
 internal import Artifacts
 internal import Findings
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
 internal import Reporting
 internal import Rules
 internal import Scanning
 
+/// `pleolint scan`: files, directories and standard input.
 struct Scan: AsyncParsableCommand {
-  @Argument var paths: [String] = ["."]
-  @Option var format: String = "text"
-  @Flag var noIgnore = false
-  @Flag var hidden = false
+  static let configuration = CommandConfiguration(
+    abstract: "Scan files, directories and standard input.")
+
+  @OptionGroup(title: "What to read") var reading: ReadingOptions
+  @OptionGroup(title: "Rules") var selection: RuleSelection
+  @OptionGroup(title: "Reports") var reporting: ReportingOptions
+  @OptionGroup(title: "Exit status") var gate: GateOptions
+
+  @Flag(help: "Print what would be read, and what not and why; scan nothing.")
+  var listFiles = false
+
+  @Flag(help: "Take the input for hostile: comments in it cannot suppress findings.")
+  var untrusted = false
+
+  @Option(help: "How many workers scan at once. Default: the processors that may be used.")
+  var threads: Int?
+
+  @Option(help: "The time by which tokens and suppressions expire. Default: now.")
+  var now: ClockTime?
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads has to be from 1 to 1024.")
+    }
+  }
+
   func run() async throws {
-    let detector = try Detector(.builtIn, options: DetectorOptions(now: 1_795_219_200))
-    var worker = try WorkerMemory()
-    let output = ReportOutput.standardOutput()
-    let options = ReportOptions(rules: RuleSet.builtIn.rules.map(\.documentation), paths: PathBase(root: Array("/".utf8), currentDirectory: Array("/".utf8)), identities: .keyed(IdentityKey()))
-    let report = Report(ReportFormat(rawValue: format)!, to: output, options)
-    var set = ReportSet([report], summary: ScanSummary(tool: ToolDescription(version: Version.number, ruleSetDigest: RuleSet.builtInDigest, ruleCount: RuleSet.builtIn.rules.count, home: Version.home)))
-    for path in paths {
-      for file in Draft.walk(path) {
-        var assembler = ArtifactAssembler(path: file.path)
-        var traits: ArtifactTraits?
-        var count = 0
-        try Draft.read(file, Detector.geometry) { bytes, window in
-          if traits == nil { traits = ArtifactTraits(path: file.path, head: bytes) }
-          count += window.core.count
-          assembler.add(try detector.scan(bytes, window, traits!, using: &worker))
-        }
-        set.write(assembler.record(byteCount: count, isStream: count > Detector.geometry.unitLimit, status: .read))
+    let (walk, root) = try reading.walk()
+    if listFiles { return try list(walk) }
+    let (rules, digest) = try selection.ruleSet()
+    let session = ScanSession(
+      detector: try Detector(rules, options: try options(rules)), root: root,
+      workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    let summary = summary(rules, digest)
+    let reports = try reporting.reports(
+      PathBase(root: root.directory.bytes, currentDirectory: root.currentDirectory.bytes),
+      rules, gate)
+    if untrusted, !reporting.quiet {
+      Console.say("pleolint: suppressions in the input are ignored")
+    }
+    Interruption.prepare()
+    let collector = Collector(
+      ReportSet(reports, summary: summary), minConfidence: gate.minConfidence,
+      progress: progressLine())
+    await session.scan(walk, into: collector)
+    complain(about: walk.absent)
+    throw await collector.finish { summary in
+      Interruption.status ?? (walk.absent.isEmpty ? gate.status(of: summary) : .unusable)
+    }
+  }
+
+  private func summary(_ rules: RuleSet, _ digest: String) -> ScanSummary {
+    let tool = ToolDescription(
+      version: Version.number, ruleSetDigest: digest, ruleCount: rules.rules.count,
+      home: Version.home)
+    return ScanSummary(tool: tool, startTime: reporting.reproducible ? nil : .now)
+  }
+
+  private func progressLine() -> ProgressLine? {
+    let output = ReportOutput.standardError()
+    let isShown = reporting.progress.holds(isTerminal: output.isTerminal && !reporting.quiet)
+    return isShown ? ProgressLine(to: output) : nil
+  }
+
+  /// Prints what would be read, a line each, and on standard error what would not.
+  private func list(_ walk: Walk) throws {
+    for entry in walk {
+      switch entry {
+      case .file(let file): try Console.print(ListedPath(file.path).path + "\n")
+      case .record(let record):
+        let listed = ListedPath(record)
+        Console.say("\(listed.path): \(listed.reason ?? "")")
       }
     }
-    let failed = set.summary.findings.count(atLeast: .warning, atLeast: .medium) > 0
-    set.summary.end(at: nil, exitStatus: failed ? 1 : 0)
-    _ = set.finish()
-    throw failed ? ExitStatus.findings : ExitStatus.clean
+    complain(about: walk.absent)
+    if !walk.absent.isEmpty { throw ExitStatus.unusable }
+  }
+
+  /// Says which paths do not exist; one that reads like a command may be meant as one.
+  private func complain(about absent: [ArtifactError]) {
+    let commands = ["scan", "rules"]
+    for problem in absent {
+      var message = problem.description
+      if absent.count == 1, let name = reading.paths.first,
+        let command = nearestName(to: name, among: commands)
+      {
+        message += " Did you mean the command \(command)?"
+      }
+      Console.complain(message)
+    }
+  }
+
+  private func options(_ rules: RuleSet) throws -> DetectorOptions {
+    var options = DetectorOptions(now: (now ?? .now).seconds)
+    options.wanted = try selection.wanted(in: rules)
+    options.honoursSuppressions = !untrusted
+    return options
   }
 }

@@ -149,7 +149,8 @@ import Testing
     let pattern = try Pattern(source)
     let scratch = try MatchScratch()
     for _ in 0..<200 {
-      let text = (0..<random.int(0..<40)).map { _ in random.element(of: Array("aaabbcd\npleo".utf8)) }
+      let text = (0..<random.int(0..<40)).map { _ in random.element(of: Array("aaabbcd\npleo".utf8))
+      }
       let start = random.int(0..<text.count + 1)
       let last = random.int(start..<text.count + 1)
       let end = random.int(last..<text.count + 1)

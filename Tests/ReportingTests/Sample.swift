@@ -20,20 +20,21 @@ enum Sample {
       severity: .error, confidence: .high, tags: ["security", "external/cwe/cwe-798"],
       references: ["https://developers.pleo.io/docs"],
       advice: "revoke the key in Pleo, then read it from the environment",
-      help: "A key in the text is everyone's\nwho can read it.\n\n## How to mend it\n\nRevoke it.\n"
+      helpSource:
+        "A key in the text is everyone's\nwho can read it.\n\n## How to mend it\n\nRevoke it.\n"
     ),
     RuleDocumentation(
       id: ruleID("pleo-plain-http"), summary: "Pleo host over plain HTTP", category: .handling,
       severity: .warning, confidence: .medium, tags: ["security"], references: [],
-      advice: "use https", help: "Whoever is on the way reads along."),
+      advice: "use https", helpSource: "Whoever is on the way reads along."),
     RuleDocumentation(
       id: ruleID("pleolint-suppression-unused"), summary: "Suppression that covers nothing",
       category: .scanner, severity: .note, confidence: .high, tags: ["maintainability"],
-      references: [], advice: "delete the comment", help: "It covers nothing."),
+      references: [], advice: "delete the comment", helpSource: "It covers nothing."),
   ]
 
   static func options(
-    numbered: Bool = true, root: String = "/work/shop", currentDirectory: String = "/work/shop"
+    numbered: Bool = true, root: String = "/me/shop", currentDirectory: String = "/me/shop"
   ) -> ReportOptions {
     let key = IdentityKey(Array("sixteen bytes at least".utf8)) ?? IdentityKey()
     var options = ReportOptions(
@@ -86,22 +87,31 @@ enum Sample {
       snippet: Snippet(pieces: [
         .init(.omitted, isMarked: false),
         .init(.text(hostileText), isMarked: false),
-        .init(.text("http://日本.pleo.io"), isMarked: true),
+        .init(.text("http://日本.example"), isMarked: true),
         .init(.text("/?t="), isMarked: false),
         .init(.masked, isMarked: false),
         .init(.text("&k="), isMarked: false),
         .init(.credential(otherCredential), isMarked: false),
         .init(.omitted, isMarked: false),
       ]),
-      fingerprint: Fingerprint(shape: "http://pleo.io", occurrence: 0))
+      fingerprint: Fingerprint(shape: "http://example", occurrence: 0))
   }
 
   static let unused = Finding(
     ruleID: ruleID("pleolint-suppression-unused"), severity: .note, confidence: .low,
     message: "suppression that covers nothing",
     location: Location(path: "src/app.ts", region: region(40, 1..<30, at: 900)),
-    snippet: Snippet(pieces: [.init(.text("// pleolint:allow pleo-api-key"), isMarked: true)]),
-    fingerprint: Fingerprint(shape: "// pleolint:allow", occurrence: 0))
+    snippet: Snippet(pieces: [.init(.text("// a comment of 29 characters."), isMarked: true)]),
+    fingerprint: Fingerprint(shape: "// a comment", occurrence: 0))
+
+  /// The characters of the blocks that hold what a terminal obeys or hides, and of their neighbours.
+  static let hostileText: String = {
+    let blocks: [ClosedRange<UInt32>] = [
+      0...0x30ff, 0xfe00...0xffff, 0x1f000...0x1f7ff, 0xe0000...0xe0fff,
+    ]
+    let scalars = blocks.flatMap { block in block.compactMap(Unicode.Scalar.init) }
+    return String(String.UnicodeScalarView(scalars))
+  }()
 
   static let hostilePath = ArtifactPath(bytes: Array("bad\u{1b}[31m\"name\n".utf8) + [0xff])
 
@@ -116,6 +126,7 @@ enum Sample {
     ArtifactRecord(path: "logs", status: .skipped(.ignored)),
     ArtifactRecord(
       path: "logs.tar.gz!/a b.log", byteCount: 1_288_490_188, lineCount: 9_000_000, isStream: true,
+      isPlainArchive: true,
       status: .truncated("the member ends early")),
     ArtifactRecord(path: "node_modules", status: .skipped(.ignored)),
     ArtifactRecord(path: "pipe", status: .skipped(.specialFile)),
@@ -134,7 +145,6 @@ enum Sample {
 
   static func summary() -> ScanSummary {
     var summary = ScanSummary(tool: tool, startTime: Date(timeIntervalSince1970: 1_767_225_600.25))
-    summary.plainArchiveCount = 1
     return summary
   }
 }

@@ -31,14 +31,14 @@ final class TemporaryFolder {
 /// The whole report of some records.
 func report(
   _ format: ReportFormat, of records: [ArtifactRecord] = Sample.records,
-  _ options: ReportOptions = Sample.options(), failure: String? = nil
+  _ options: ReportOptions = Sample.options(), failure: String? = nil, exitStatus: Int = 3
 ) throws -> String {
   let folder = try TemporaryFolder()
   let output = try ReportOutput.file(folder.file("report"))
   var set = ReportSet([Report(format, to: output, options)], summary: Sample.summary())
   for record in records { set.write(record) }
   if let failure { set.summary.addFailure(failure) }
-  set.summary.end(at: Date(timeIntervalSince1970: 1_767_225_601), exitStatus: 3)
+  set.summary.end(at: Date(timeIntervalSince1970: 1_767_225_601), exitStatus: exitStatus)
   for error in set.finish() { throw error }
   return try folder.text("report")
 }

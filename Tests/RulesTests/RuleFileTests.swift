@@ -110,7 +110,8 @@ import Testing
       place: "rule \"A_Rule\", key \"id\"",
       message: "has to be lowercase words joined by hyphens."),
     Mistake(
-      name: "an ID that is none in a list", replace: "tags =", with: "yields-to = [\"x--y\"]\ntags =",
+      name: "an ID that is none in a list", replace: "tags =",
+      with: "yields-to = [\"x--y\"]\ntags =",
       place: "rule \"a-rule\", key \"yields-to\"",
       message: "\"x--y\" is no rule ID: lowercase words joined by hyphens."),
     Mistake(

@@ -20,6 +20,8 @@ struct Evidence: Sendable {
 
   /// How many bytes lie between it and another piece; 0 where they touch or overlap.
   func gap(to other: Evidence) -> Int {
-    max(0, max(range.lowerBound, other.range.lowerBound) - min(range.upperBound, other.range.upperBound))
+    max(
+      0,
+      max(range.lowerBound, other.range.lowerBound) - min(range.upperBound, other.range.upperBound))
   }
 }

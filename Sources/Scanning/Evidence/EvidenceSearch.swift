@@ -129,8 +129,9 @@ struct EvidenceSearch: Sendable {
   private static func zones(around evidence: [Evidence], _ end: Int) -> [Range<Int>] {
     var zones: [Range<Int>] = []
     for piece in evidence.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      let zone = max(0, piece.range.lowerBound - streamReach)
-        ..< min(end, piece.range.upperBound + streamReach)
+      let zone =
+        max(
+          0, piece.range.lowerBound - streamReach)..<min(end, piece.range.upperBound + streamReach)
       if let last = zones.last, last.upperBound >= zone.lowerBound {
         zones[zones.count - 1] = last.lowerBound..<max(last.upperBound, zone.upperBound)
       } else {

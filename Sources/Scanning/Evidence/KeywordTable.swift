@@ -25,6 +25,12 @@ struct KeywordTable: Sendable {
     var suppressions: [Int] = []
 
     var isEmpty: Bool { evidence.isEmpty && suppressions.isEmpty }
+
+    static func + (left: Hits, right: Hits) -> Hits {
+      Hits(
+        evidence: left.evidence + right.evidence,
+        suppressions: left.suppressions + right.suppressions)
+    }
   }
 
   /// A way to read bytes as UTF-16.
@@ -38,7 +44,8 @@ struct KeywordTable: Sendable {
     let directive = Array(SuppressionComment.directive.utf8)
     let keywordForms = KeywordForm.all(of: set.evidence)
     let gates = Dictionary(
-      set.boundaries.map { ($0.keyword, NameBoundary($0)) }, uniquingKeysWith: { first, _ in first })
+      set.boundaries.map { ($0.keyword, NameBoundary($0)) }, uniquingKeysWith: { first, _ in first }
+    )
     let all = keywordForms.map(\.bytes) + [directive]
     guard let search = KeywordSearch(all) else { throw .outOfMemory }
     self.search = search
@@ -64,21 +71,24 @@ struct KeywordTable: Sendable {
       isSuppression: false, byteOrder: form.byteOrder)
   }
 
-  /// True where any keyword that passes its gate starts in a range.
-  func hasHit(in bytes: Span<UInt8>, startingIn range: Range<Int>) -> Bool {
-    var found = false
-    search.forEachHit(in: bytes, startingIn: range) { hit in
-      let form = forms[hit.keyword]
-      if !found { found = form.gate?.holds(bytes, at: hit.offset) ?? true }
-    }
+  /// The hits of a text that has any in a range, and the ways in which it has to be read as UTF-16.
+  ///
+  /// Where the range holds none, the rest of the text is not looked at.
+  func hits(in text: Span<UInt8>, near core: Range<Int>) -> (hits: Hits, layers: [Layer]) {
+    var found = collect(text, core)
+    guard !found.hits.isEmpty || !found.layers.isEmpty else { return found }
+    let before = collect(text, 0..<core.lowerBound)
+    let after = collect(text, core.upperBound..<text.count)
+    found.hits = before.hits + found.hits + after.hits
     return found
   }
 
-  /// All hits of a text, and the ways in which it has to be read as UTF-16.
-  func hits(in text: Span<UInt8>) -> (hits: Hits, layers: [Layer]) {
+  private func collect(
+    _ text: Span<UInt8>, _ range: Range<Int>
+  ) -> (hits: Hits, layers: [Layer]) {
     var hits = Hits()
     var layers: [Layer] = []
-    search.forEachHit(in: text, startingIn: 0..<text.count) { hit in
+    search.forEachHit(in: text, startingIn: range) { hit in
       let form = forms[hit.keyword]
       if let order = form.byteOrder {
         let layer = Layer(order: order, parity: hit.offset % 2)

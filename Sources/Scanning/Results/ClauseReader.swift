@@ -65,7 +65,8 @@ struct ClauseReader {
       guard expired == (piece.expiry.map { $0 < now } ?? false) else { return false }
     }
     if let context = clause.context {
-      guard (context == .required) == hasContext(near: region.lowerBound, text) else { return false }
+      let isNear = hasContext(near: region.lowerBound, text)
+      guard (context == .required) == isNear else { return false }
     }
     if !rule.silentIn.isEmpty {
       let map = sourceMap(of: text)
@@ -166,7 +167,33 @@ struct ClauseReader {
   private mutating func requestAround(_ piece: Evidence, _ text: Span<UInt8>) -> Range<Int> {
     let reach = 4096
     let place = piece.range.lowerBound
-    let whole = sourceMap(of: text).requestRange(at: place, end: text.count)
+    var whole = sourceMap(of: text).requestRange(at: place, end: text.count)
+    if let holder = text.listHolder(of: place) {
+      whole = min(holder, whole.lowerBound)..<whole.upperBound
+    }
     return max(whole.lowerBound, place - reach)..<min(whole.upperBound, place + reach)
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The start of the line that holds a list whose item an offset is in, as YAML writes lists: the
+  /// next line before with no dash and no deeper indentation. Nil where the line is no item.
+  fileprivate func listHolder(of offset: Int) -> Int? {
+    var line = lineStart(of: offset)
+    guard let item = firstLetter(ofLineAt: line), self[item] == UInt8(ascii: "-") else { return nil }
+    let indentation = item - line
+    // Lists longer than this are data.
+    for _ in 0..<64 where line > 0 {
+      line = lineStart(of: line - 1)
+      guard let first = firstLetter(ofLineAt: line) else { continue }
+      if self[first] != UInt8(ascii: "-"), first - line <= indentation { return line }
+    }
+    return nil
+  }
+
+  private func firstLetter(ofLineAt start: Int) -> Int? {
+    var offset = start
+    while offset < count, self[offset].isBlank { offset += 1 }
+    return offset < count && !self[offset].isLineEnd ? offset : nil
   }
 }

@@ -59,17 +59,28 @@ struct SnippetReader {
     if !whole || region.lowerBound - start > reach / 2 {
       low = leftEdge(region.lowerBound - Self.lead, not: region.lowerBound, text)
     }
-    // A secret is shown in few characters, so the rest of the line may follow it.
-    let shown = min(region.upperBound, region.lowerBound + reach / 2)
-    let isSecret = secrets.contains { $0.range == region }
-    let from = isSecret ? region.upperBound : shown
-    let limit = min(text.count, from + (reach - Self.lead) / 2)
+    let (from, limit) = rightLimit(of: region, from: low, text)
     var high = text.lineEnd(of: from, limit: limit)
     let cutAfter = high == limit && limit < text.count && text[limit] != .lineFeed
     if cutAfter { high = rightEdge(high, not: from, text) }
     while high > region.lowerBound, high > low, text[high - 1] == 0x0d { high -= 1 }
     let firstLineEnd = text.lineEnd(of: region.lowerBound, limit: high)
     return (low..<max(low, firstLineEnd), low > start || !whole, cutAfter)
+  }
+
+  /// Where what is shown of the region ends, and how far the rest of the line may go.
+  ///
+  /// A secret takes few columns, however long it is, and is never cut in two.
+  private func rightLimit(
+    of region: Range<Int>, from low: Int, _ text: Span<UInt8>
+  ) -> (from: Int, limit: Int) {
+    let half = Snippet.widest / 2
+    let isSecret = secrets.contains { $0.range == region }
+    let from = isSecret ? region.upperBound : min(region.upperBound, region.lowerBound + half)
+    let taken = (region.lowerBound - low) + (isSecret ? 0 : from - region.lowerBound)
+    let limit = min(text.count, from + max(half / 2, Snippet.widest - taken))
+    let cut = secrets.first { $0.range.lowerBound < limit && limit < $0.range.upperBound }
+    return (from, cut?.range.upperBound ?? limit)
   }
 
   /// The edge of a cut before a region: no token is cut in two, none that starts before is shown.
@@ -173,11 +184,10 @@ struct SnippetReader {
     guard case .text = content else {
       return [Snippet.Piece(content, isMarked: range.overlaps(region))]
     }
-    let inner = range.clamped(to: region)
-    let parts = [
-      range.lowerBound..<max(range.lowerBound, inner.lowerBound), inner,
-      min(max(inner.upperBound, range.lowerBound), range.upperBound)..<range.upperBound,
-    ]
+    // Both within the piece, so that no part of it reaches into what is next to it.
+    let start = min(max(region.lowerBound, range.lowerBound), range.upperBound)
+    let end = min(max(region.upperBound, start), range.upperBound)
+    let parts = [range.lowerBound..<start, start..<end, end..<range.upperBound]
     return parts.filter { !$0.isEmpty }.map { part in
       Snippet.Piece(
         .text(String(decoding: text.array(part), as: UTF8.self)), isMarked: part.overlaps(region))

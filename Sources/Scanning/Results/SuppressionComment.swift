@@ -20,7 +20,10 @@ struct SuppressionComment: Hashable, Sendable {
 
   /// Reads the directive at an offset that lies in a comment.
   ///
-  /// - Parameter comment: The whole comment.
+  /// - Parameters:
+  ///   - offset: Where the directive starts.
+  ///   - comment: The whole comment.
+  ///   - text: The text of the unit.
   init(at offset: Int, in comment: Range<Int>, of text: Span<UInt8>) {
     let lineEnd = text.lineEnd(of: offset, limit: min(text.count, comment.upperBound))
     var end = min(lineEnd, offset + 1024)

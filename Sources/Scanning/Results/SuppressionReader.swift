@@ -27,6 +27,7 @@ struct SuppressionReader {
   ///
   /// - Parameter isComplete: True where all rules ran over the whole file, so that a comment that
   ///   covered nothing is known to be unused.
+  /// - Returns: The comments that something is wrong with, in order of offset.
   func problems(isComplete: Bool) -> [(comment: SuppressionComment, Clause.SuppressionProblem)] {
     comments.compactMap { comment in
       if let problem = problem(of: comment) { return (comment, problem) }

@@ -88,7 +88,8 @@ struct UnitReader {
       ruleID: rule.id, severity: clause.severity ?? rule.documentation.severity,
       confidence: clause.confidence ?? rule.documentation.confidence,
       message: message.text { $0 == "until" ? comment.words.until : nil },
-      byteRange: unit.origin.byteRange(of: comment.range), related: [], snippet: snippet, shape: shape,
+      byteRange: unit.origin.byteRange(of: comment.range), related: [], snippet: snippet,
+      shape: shape,
       credential: nil, suppression: nil)
   }
 

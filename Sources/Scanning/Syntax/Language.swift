@@ -59,7 +59,8 @@ extension Language {
   static let python = Language(
     shape: .statements, lineComments: ["#"], longQuotes: ["\"\"\"", "'''"], hasDocstrings: true)
   static let ruby = Language(
-    shape: .statements, lineComments: ["#"], blockComments: [Block(open: "\n=begin", close: "\n=end")])
+    shape: .statements, lineComments: ["#"],
+    blockComments: [Block(open: "\n=begin", close: "\n=end")])
   static let shell = Language(shape: .statements, lineComments: ["#"])
   static let powerShell = Language(
     shape: .statements, lineComments: ["#"], blockComments: [Block(open: "<#", close: "#>")])

@@ -143,7 +143,8 @@ private struct Fence {
   init?(_ text: Span<UInt8>, _ line: Range<Int>) {
     var start = line.lowerBound
     while start < line.upperBound, text[start].isBlank { start += 1 }
-    guard start < line.upperBound, text[start] == UInt8(ascii: "`") || text[start] == UInt8(ascii: "~")
+    guard start < line.upperBound,
+      text[start] == UInt8(ascii: "`") || text[start] == UInt8(ascii: "~")
     else { return nil }
     character = text[start]
     var end = start
@@ -225,7 +226,9 @@ extension Span where Element == UInt8 {
   func end(of literal: StaticBytes, from start: Int, limit: Int) -> Int {
     var offset = start
     while offset < limit {
-      if starts(with: literal.bytes, at: offset) { return Swift.min(limit, offset + literal.bytes.count) }
+      if starts(with: literal.bytes, at: offset) {
+        return Swift.min(limit, offset + literal.bytes.count)
+      }
       offset += 1
     }
     return limit

@@ -38,7 +38,8 @@ enum Base64 {
 
   private static func digit(at index: Int, of bytes: [UInt8]) -> UInt8 {
     let bit = index * 6
-    let pair = UInt16(bytes[bit / 8]) << 8 | UInt16(bit / 8 + 1 < bytes.count ? bytes[bit / 8 + 1] : 0)
+    let pair =
+      UInt16(bytes[bit / 8]) << 8 | UInt16(bit / 8 + 1 < bytes.count ? bytes[bit / 8 + 1] : 0)
     return alphabet[Int(pair >> UInt16(10 - bit % 8)) & 63]
   }
 

@@ -1,11 +1,25 @@
 internal import Findings
-internal import Rules
 
-/// The page of a rule in `docs/rules`, and their index.
-struct RulePage {
-  let rule: Rule
+/// The page of a rule, as `pleolint rules explain` prints it and `docs/rules` keeps it, in Markdown.
+public struct RulePage: Sendable {
+  private let rule: Rule
+  private let keepsSeams: Bool
 
-  var text: String {
+  /// The page of a rule.
+  ///
+  /// - Parameters:
+  ///   - rule: The rule.
+  ///   - keepsSeams: True keeps made-up credentials cut in two, for a page that is kept in a
+  ///     repository.
+  public init(rule: Rule, keepsSeams: Bool) {
+    self.rule = rule
+    self.keepsSeams = keepsSeams
+  }
+
+  /// The text: what and why, how to fix, examples, references.
+  public var text: String { keepsSeams ? source : Example.joined(source) }
+
+  private var source: String {
     let documentation = rule.documentation
     return """
       # \(documentation.id)
@@ -13,7 +27,7 @@ struct RulePage {
       \(documentation.summary). Severity: \(documentation.severity.rawValue). \
       Confidence: \(documentation.confidence.rawValue).
 
-      \(documentation.help.trimmingNewlines)
+      \(documentation.helpSource.trimmingNewlines)
 
       ## Found
 
@@ -27,16 +41,20 @@ struct RulePage {
 
       \(documentation.references.map { "- <\($0)>" }.joined(separator: "\n"))
 
-      `⟦…⟧` marks what is found; `¦` cuts made-up credentials in two, so that this page holds none.
+      `⟦…⟧` marks what is found.\(seamNote)
 
       """
   }
 
-  static func index(of rules: [Rule]) -> String {
+  /// A page that lists rules, each with a link to its own.
+  public static func index(of rules: [Rule]) -> String {
     let rows = rules.map { rule in
       let documentation = rule.documentation
-      return
-        "| [`\(rule.id)`](\(rule.id).md) | \(documentation.summary) | \(documentation.severity.rawValue) | \(documentation.confidence.rawValue) |"
+      let cells = [
+        "[`\(rule.id)`](\(rule.id).md)", documentation.summary, documentation.severity.rawValue,
+        documentation.confidence.rawValue,
+      ]
+      return "| " + cells.joined(separator: " | ") + " |"
     }
     return """
       # Rules
@@ -48,6 +66,10 @@ struct RulePage {
       Generated from `rules/*.toml`; `pleolint rules explain ID` prints the same pages.
 
       """
+  }
+
+  private var seamNote: String {
+    keepsSeams ? " `¦` cuts what would be found in two, so that this page is clean itself." : ""
   }
 
   private func block(_ example: Example) -> String {

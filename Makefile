@@ -1,0 +1,64 @@
+# Each target does its own set-up; `make` alone lists them.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+BINARY := .build/release/pleolint
+
+# With the Swift library linked in, the program starts faster and runs where no Swift is installed.
+RELEASE := -c release --product pleolint
+ifeq ($(shell uname -s),Linux)
+RELEASE += --static-swift-stdlib
+endif
+
+# One set of flags for all debug builds, so that none builds again what another has built.
+DEBUG := --explicit-target-dependency-import-check error
+SWIFT_FILES := Sources Tests Package.swift
+
+.PHONY: help scan build test check lint format rules install clean setup
+
+help:
+	@echo "make scan [DIR=path]   build, and scan a directory or a file; without DIR, a small sample"
+	@echo "make test              build, and run all tests"
+	@echo "make build             build the program: $(BINARY)"
+	@echo "make check             lint, build with checked imports, test: what CI runs"
+	@echo "make lint              check the format of the Swift files, and the papers"
+	@echo "make format            format the Swift files in place"
+	@echo "make rules             write what is generated from rules/*.toml"
+	@echo "make install           copy the program to PREFIX/bin (now $(DESTDIR)$(PREFIX)/bin)"
+	@echo "make clean             delete .build"
+
+scan: build
+	@scripts/scan $(BINARY)
+
+build: setup
+	swift build $(RELEASE)
+
+test: setup
+	swift build --build-tests $(DEBUG)
+	swift test --skip-build $(DEBUG)
+	@echo "test: all tests passed"
+
+check: lint test
+	@echo "check: format, papers, imports and tests are in order"
+
+lint: setup
+	swift format lint --strict -p -r $(SWIFT_FILES)
+	scripts/check-papers
+
+format: setup
+	swift format -i -p -r $(SWIFT_FILES)
+
+rules: setup
+	swift run $(DEBUG) generate-rules
+
+# Not after `build`: what `sudo make install` builds would belong to root.
+install:
+	@test -x $(BINARY) || { echo "install: there is no $(BINARY); run make build first" >&2; exit 1; }
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -s -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/pleolint"
+
+clean:
+	rm -rf .build
+
+setup:
+	@scripts/setup

@@ -1,0 +1,37 @@
+internal import Artifacts
+internal import Findings
+internal import Scanning
+
+/// The record of an artifact while its windows come in, in their order.
+struct ArtifactAssembly {
+  private var assembler: ArtifactAssembler
+  private let traits: ArtifactTraits
+  private let isStream: Bool
+  private var byteCount = 0
+  private var failure: String?
+
+  init(path: ArtifactPath, traits: ArtifactTraits, isStream: Bool) {
+    assembler = ArtifactAssembler(path: path)
+    self.traits = traits
+    self.isStream = isStream
+  }
+
+  /// Adds the next window.
+  mutating func add(_ result: WindowResult) {
+    switch result {
+    case .scanned(let scan, let count):
+      assembler.add(scan)
+      byteCount += count
+    case .gone: break
+    case .failed(let reason): if failure == nil { failure = reason }
+    }
+  }
+
+  /// The record, given what else became of the artifact.
+  func record(unlessWorse outcome: ArtifactRecord.Status) -> ArtifactRecord {
+    let status = failure.map { ArtifactRecord.Status.truncated($0) } ?? outcome
+    return assembler.record(
+      byteCount: byteCount, isStream: isStream, isPlainArchive: traits.isCompressed,
+      status: status)
+  }
+}

@@ -1,0 +1,67 @@
+internal import Findings
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+internal import Reporting
+
+/// Takes what workers found, in whatever order, and writes reports in the order of the walk.
+///
+/// What comes early waits for what comes before it, so that a report is the same whatever the number
+/// of workers, and is written while the scan goes on.
+actor Collector {
+  private var reports: ReportSet
+  private let minConfidence: Confidence
+  private var progress: ProgressLine?
+  private var waiting: [Int: ArtifactRecord] = [:]
+  private var nextNumber = 0
+  private var counts = ProgressLine.Counts()
+
+  init(_ reports: sending ReportSet, minConfidence: Confidence, progress: sending ProgressLine?) {
+    self.reports = reports
+    self.minConfidence = minConfidence
+    self.progress = progress
+  }
+
+  /// Takes records, each with the number of its entry.
+  func add(_ results: [ScanResult]) {
+    for result in results { waiting[result.number] = result.record }
+    while let record = waiting.removeValue(forKey: nextNumber) {
+      nextNumber += 1
+      write(record)
+    }
+    progress?.update(counts)
+  }
+
+  /// Notes that a part of the scan did not take place.
+  func fail(_ reason: String) { reports.summary.addFailure(reason) }
+
+  /// Ends the reports, and returns the status to end with.
+  ///
+  /// - Parameter status: What the summary comes to; asked once everything is in it.
+  func finish(_ status: @Sendable (ScanSummary) -> ExitStatus) -> ExitStatus {
+    if let interruption = Interruption.status {
+      // What waits for an entry that was never scanned is reported all the same.
+      for (_, record) in waiting.sorted(by: { $0.key < $1.key }) { write(record) }
+      reports.summary.addFailure("interrupted by signal \(interruption.rawValue - 128)")
+    }
+    progress?.erase()
+    let expected = status(reports.summary)
+    reports.summary.end(
+      at: reports.summary.startTime.map { _ in .now }, exitStatus: Int(expected.rawValue))
+    let errors = reports.finish().filter { if case .closedPipe = $0 { false } else { true } }
+    for error in errors { Console.complain(error.description) }
+    return errors.isEmpty ? expected : .unusable
+  }
+
+  private func write(_ record: ArtifactRecord) {
+    let kept = minConfidence == .low ? record : record.keeping { $0.confidence >= minConfidence }
+    counts.artifacts += 1
+    counts.bytes += kept.byteCount
+    counts.findings += kept.findings.count
+    // Erased first: on a terminal the report and the progress line share the screen.
+    if !kept.findings.isEmpty { progress?.erase() }
+    reports.write(kept)
+  }
+}

@@ -1,0 +1,50 @@
+internal import Artifacts
+internal import Findings
+internal import Scanning
+
+/// A large file whose windows several workers scan; the last one to end puts them together.
+actor LargeScan {
+  /// The number of the file's entry in the walk.
+  nonisolated let number: Int
+  /// The file.
+  nonisolated let file: OpenedFile
+  /// What all of its windows are judged by.
+  nonisolated let traits: ArtifactTraits
+
+  private var windows: [WindowResult?]
+  private var missing: Int
+
+  init(_ file: OpenedFile, number: Int, traits: ArtifactTraits) {
+    self.file = file
+    self.number = number
+    self.traits = traits
+    missing = file.windowCount
+    windows = Array(repeating: nil, count: file.windowCount)
+  }
+
+  /// Takes what a window came to; the record of the file, once all of them have.
+  func take(_ window: Int, _ result: WindowResult) -> ScanResult? {
+    windows[window] = result
+    missing -= 1
+    guard missing == 0 else { return nil }
+    var assembly = ArtifactAssembly(path: file.path, traits: traits, isStream: true)
+    for case let result? in windows { assembly.add(result) }
+    return ScanResult(number: number, record: assembly.record(unlessWorse: file.outcome()))
+  }
+}
+
+/// What the scan of one window of a file came to.
+enum WindowResult: Sendable {
+  /// It was scanned, so many bytes of it in its core.
+  case scanned(WindowScan, byteCount: Int)
+  /// Nothing of it is there any more.
+  case gone
+  /// It could not be read.
+  case failed(String)
+}
+
+/// The record of an entry of the walk, with the entry's number.
+struct ScanResult: Sendable {
+  let number: Int
+  let record: ArtifactRecord
+}
