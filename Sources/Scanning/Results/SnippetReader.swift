@@ -63,9 +63,9 @@ struct SnippetReader {
     var high = text.lineEnd(of: from, limit: limit)
     let cutAfter = high == limit && limit < text.count && text[limit] != .lineFeed
     if cutAfter { high = rightEdge(high, not: from, text) }
+    high = max(low, text.lineEnd(of: region.lowerBound, limit: high))
     while high > region.lowerBound, high > low, text[high - 1] == 0x0d { high -= 1 }
-    let firstLineEnd = text.lineEnd(of: region.lowerBound, limit: high)
-    return (low..<max(low, firstLineEnd), low > start || !whole, cutAfter)
+    return (low..<high, low > start || !whole, cutAfter)
   }
 
   /// Where what is shown of the region ends, and how far the rest of the line may go.
