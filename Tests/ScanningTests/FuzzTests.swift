@@ -73,4 +73,22 @@ import Testing
     if random.int(0..<4) == 0 { bytes = bytes.flatMap { [$0, 0] } }
     return bytes
   }
+
+  /// Texts that make backtracking expressions slow.
+  static let slow: [(name: String, piece: String, end: String)] = [
+    ("names", "pleo_", ""), ("names of keys", "pleo_key_", ""), ("prefixes", "plp_", ""),
+    ("blanks", " ", "pleo_token="), ("tokens", "eyJhbGciOi.", "pleo_token=x"),
+    ("hosts", "https://external.pleo.io?", ""), ("brackets", "(", "pleo_key='x'"),
+    ("quotes", "\"'`", "pleo_key='x'"), ("zeros", "\0", "pleo"), ("equals", "pleo_key =", ""),
+  ]
+
+  @Test(.timeLimit(.minutes(1)), arguments: slow.map(\.name))
+  func slowTextsAreScannedWithinTheLimits(name: String) throws {
+    let text = try #require(Self.slow.first { $0.name == name })
+    let count = 20_000 / text.piece.utf8.count
+    let bytes = Array((String(repeating: text.piece, count: count) + text.end).utf8)
+    for path in ["a.js", "a.md", "x"] as [ArtifactPath] {
+      #expect(try wholeScan(bytes, path: path).status == .read)
+    }
+  }
 }
