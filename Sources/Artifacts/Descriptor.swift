@@ -126,6 +126,20 @@ final class Descriptor: Sendable {
     }
   }
 
+  /// Waits for input, for the end of it, or for an interruption; false is the last.
+  ///
+  /// A signal ends a system call of one thread only, so that the one which waits has to ask.
+  func awaitInput(unless isInterrupted: () -> Bool) -> Bool {
+    let milliseconds: Int32 = 200
+    while true {
+      var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+      // What goes wrong here goes wrong again, and is told, in the read.
+      let ready = unsafe poll(&request, 1, milliseconds)
+      if ready > 0 || ready < 0 && errno != EINTR { return true }
+      if isInterrupted() { return false }
+    }
+  }
+
   /// Gives the number away to a call that will close it.
   func duplicate() throws(SystemFailure) -> Int32 {
     let copy = repeated { fcntl(number, F_DUPFD_CLOEXEC, 0) }

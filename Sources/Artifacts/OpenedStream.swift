@@ -11,6 +11,8 @@ public struct OpenedStream: ~Copyable, Sendable {
   public let geometry: WindowGeometry
   /// How many bytes have been read, margins counted once.
   public private(set) var byteCount = 0
+  /// Asked while nothing comes: true ends the wait, and the stream with an error.
+  public var isInterrupted: @Sendable () -> Bool = { false }
   private let descriptor: Descriptor
   // What is met in a walk is not waited for: some files in /proc never have anything to say.
   private let waits: Bool
@@ -64,6 +66,7 @@ public struct OpenedStream: ~Copyable, Sendable {
     buffer.append(kept)
     while !isAtEnd, buffer.count < wanted {
       let count = buffer.count
+      guard descriptor.awaitInput(unless: isInterrupted) else { throw .interrupted }
       try buffer.grow(toHold: min(wanted, max(room, 2 * count)))
       isAtEnd = try !buffer.append(from: descriptor, upTo: wanted, waits: waits)
       byteCount += buffer.count - count

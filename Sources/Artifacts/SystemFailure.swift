@@ -24,6 +24,7 @@ struct SystemFailure: Error, Hashable {
   var isLongName: Bool { code == ENAMETOOLONG }
 
   static var notADirectory: SystemFailure { SystemFailure(code: ENOTDIR) }
+  static var interrupted: SystemFailure { SystemFailure(code: EINTR) }
   static var outOfMemory: SystemFailure { SystemFailure(code: ENOMEM) }
 }
 

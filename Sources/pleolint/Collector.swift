@@ -40,6 +40,7 @@ actor Collector {
   /// Ends the reports, and returns the status to end with.
   ///
   /// - Parameter status: What the summary comes to; asked once everything is in it.
+  /// - Returns: That status, or `unusable` where a report could not be written.
   func finish(_ status: @Sendable (ScanSummary) -> ExitStatus) -> ExitStatus {
     if let interruption = Interruption.status {
       // What waits for an entry that was never scanned is reported all the same.

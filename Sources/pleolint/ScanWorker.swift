@@ -64,6 +64,7 @@ struct ScanWorker: ~Copyable {
 
   private mutating func scan(_ opened: consuming OpenedStream) -> ArtifactRecord {
     var stream = opened
+    stream.isInterrupted = { Interruption.status != nil }
     var assembly: ArtifactAssembly?
     var traits: ArtifactTraits?
     do throws(ArtifactError) {

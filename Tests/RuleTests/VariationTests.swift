@@ -99,7 +99,9 @@ extension Language {
   /// A comment that stands alone on a line, or nil where the language has none.
   fileprivate func comment(_ text: String) -> String? {
     guard shape != .markdown, shape != .records, shape != .prose else { return nil }
-    if let mark = lineComments.first { return String(decoding: mark.bytes, as: UTF8.self) + " \(text)" }
+    if let mark = lineComments.first {
+      return String(decoding: mark.bytes, as: UTF8.self) + " \(text)"
+    }
     return blockComments.first.map { block in
       "\(String(decoding: block.open.bytes, as: UTF8.self)) \(text) "
         + String(decoding: block.close.bytes, as: UTF8.self)

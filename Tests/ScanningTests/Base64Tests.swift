@@ -33,7 +33,8 @@ import Testing
   }
 
   static let literals =
-    Set(RuleSet.builtIn.evidence.flatMap(\.keywords)).sorted() + ["whsec_", "~~~?", "ûïþÿ", "????>>"]
+    Set(RuleSet.builtIn.evidence.flatMap(\.keywords)).sorted()
+    + ["whsec_", "~~~?", "ûïþÿ", "????>>"]
 
   @Test(arguments: literals)
   func everyEncodedTextThatHoldsALiteralHoldsAForm(literal: String) {

@@ -39,7 +39,8 @@ import Testing
     }
     #expect(!finding.location.region.byteRange.isEmpty)
     guard let credential = finding.credential else { return }
-    let shown = [finding.message, finding.fingerprint.shape]
+    let shown =
+      [finding.message, finding.fingerprint.shape]
       + finding.relatedLocations.map(\.message) + finding.snippet.pieces.map(text)
     let leaks = credential.secret.reveal { secret in
       secret.count >= 12 && shown.contains { Array($0.utf8).firstRange(of: secret) != nil }

@@ -18,8 +18,10 @@ import Testing
   }
 
   @Test func aLoneSurrogateIsAReplacementOfOneUnit() {
-    for units in [[0x61, 0xd83d, 0x62], [0x61, 0xde00, 0x62], [0xd83d, 0xd83d, 0xde00], [0xd83d]] {
-      let units = units.map(UInt16.init)
+    let texts: [[UInt16]] = [
+      [0x61, 0xd83d, 0x62], [0x61, 0xde00, 0x62], [0xd83d, 0xd83d, 0xde00], [0xd83d],
+    ]
+    for units in texts {
       let text = UTF16Text(stored(units, .little).span, from: 0, order: .little)
       #expect(text.utf8 == Array(String(decoding: units, as: UTF16.self).utf8))
     }

@@ -176,11 +176,14 @@ struct ClauseReader {
 }
 
 extension Span where Element == UInt8 {
-  /// The start of the line that holds a list whose item an offset is in, as YAML writes lists: the
-  /// next line before with no dash and no deeper indentation. Nil where the line is no item.
+  /// The start of the line that holds a list, as YAML writes it, whose item an offset is in.
+  ///
+  /// It is the next line before with no dash and no deeper indentation; nil where there is no item.
   fileprivate func listHolder(of offset: Int) -> Int? {
     var line = lineStart(of: offset)
-    guard let item = firstLetter(ofLineAt: line), self[item] == UInt8(ascii: "-") else { return nil }
+    guard let item = firstLetter(ofLineAt: line), self[item] == UInt8(ascii: "-") else {
+      return nil
+    }
     let indentation = item - line
     // Lists longer than this are data.
     for _ in 0..<64 where line > 0 {
