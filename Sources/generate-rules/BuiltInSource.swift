@@ -105,7 +105,17 @@ extension Clause: SwiftLiteral {
 }
 
 extension Example: SwiftLiteral {
-  var swift: String { "Example(path: \(path.swift), source: \(source.swift))" }
+  var swift: String { "Example(path: \(path.swift), source: \(seamed.swift))" }
+
+  /// The source with a seam in every Pleo name.
+  ///
+  /// All examples of a rule stand in one Swift statement, where what one of them names would meet what
+  /// another calls. Seams are taken out on use, and so are these.
+  private var seamed: String {
+    ["pleo", "Pleo", "PLEO"].reduce(source) { text, name in
+      text.replacing(name, with: "\(name.dropLast())\(Example.seam)\(name.suffix(1))")
+    }
+  }
 }
 
 extension KeywordBoundary: SwiftLiteral {
