@@ -15,7 +15,7 @@ internal import CPCRE2
   private nonisolated(unsafe) let code: OpaquePointer
 
   /// The longest expression, in bytes.
-  private static let longestSource = 16 * 1024
+  private static let longestSource = 64 * 1024
 
   /// Compiles an expression.
   ///
