@@ -167,8 +167,13 @@ struct EvidenceSearch: Sendable {
     let groups = worker.lastGroups
     let decoded: Decoded?
     if let decoding = pattern.decoding {
-      decoded = try decode(decoding, groups, text, &worker)
-      guard decoded != nil else { return }
+      switch try decode(decoding, groups, text, &worker) {
+      case .none: return
+      case .gaveUp:
+        result.gaveUp.append((pattern.id, range.lowerBound))
+        return
+      case .found(let groups): decoded = Decoded(groups: groups)
+      }
     } else {
       decoded = nil
     }
@@ -217,13 +222,25 @@ struct EvidenceSearch: Sendable {
   private func decode(
     _ decoding: EvidencePattern.Decoding, _ groups: [String: Range<Int>], _ text: Span<UInt8>,
     _ worker: inout WorkerMemory
-  ) throws(DetectorError) -> Decoded? {
+  ) throws(DetectorError) -> Decoding {
     guard let range = groups[decoding.group], let bytes = Base64.decode(text.array(range)) else {
-      return nil
+      return .none
     }
-    let match = try worker.match(
+    switch try worker.match(
       decoding.pattern, in: bytes.span, 0...0, end: bytes.count, around: 0)
-    guard case .found = match else { return nil }
-    return Decoded(groups: worker.lastGroups.mapValues { Array(bytes[$0]) })
+    {
+    case .none: return .none
+    case .gaveUp: return .gaveUp
+    case .found: return .found(worker.lastGroups.mapValues { Array(bytes[$0]) })
+    }
+  }
+
+  /// What decoding a part of a match came to.
+  private enum Decoding {
+    case none
+    /// The groups of the expression for the decoded bytes.
+    case found([String: [UInt8]])
+    /// A limit on work was reached: neither a match nor none.
+    case gaveUp
   }
 }
