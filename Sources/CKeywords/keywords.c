@@ -32,8 +32,10 @@ struct ck_set {
 
 // A bucket's masks admit every mixture of its keywords' nibbles, so like goes with like: the bucket
 // that a keyword widens least takes it.
-static unsigned widening(const ck_set *set, unsigned bucket, const uint8_t *bytes) {
-  unsigned product = 1, bit = 1u << bucket;
+static uint64_t widening(const ck_set *set, unsigned bucket, const uint8_t *bytes) {
+  // A bucket that admits every mixture counts 2^32 of them.
+  uint64_t product = 1;
+  unsigned bit = 1u << bucket;
   for (unsigned i = 0; i < fingerprint; i++) {
     unsigned lows = 0, highs = 0;
     for (unsigned nibble = 0; nibble < 16; nibble++) {
@@ -46,9 +48,10 @@ static unsigned widening(const ck_set *set, unsigned bucket, const uint8_t *byte
 }
 
 static unsigned admit(ck_set *set, const uint8_t *bytes) {
-  unsigned best = 0, least = ~0u;
+  unsigned best = 0;
+  uint64_t least = UINT64_MAX;
   for (unsigned bucket = 0; bucket < bucket_count; bucket++) {
-    unsigned product = widening(set, bucket, bytes);
+    uint64_t product = widening(set, bucket, bytes);
     if (product < least) {
       least = product;
       best = bucket;

@@ -15,7 +15,7 @@ internal import CPCRE2
   private nonisolated(unsafe) let code: OpaquePointer
 
   /// The longest expression, in bytes.
-  private static let longestSource = 16 * 1024
+  private static let longestSource = 64 * 1024
 
   /// Compiles an expression.
   ///
@@ -44,6 +44,8 @@ internal import CPCRE2
     in bytes: Span<UInt8>, startingIn starts: ClosedRange<Int>, end: Int,
     using scratch: borrowing MatchScratch, jit: Bool = true
   ) throws(PatternError) -> Range<Int>? {
+    precondition(
+      starts.lowerBound >= 0 && end <= bytes.count, "a search stays within the bytes it was lent")
     let options = jit ? 0 : PCRE2_NO_JIT
     let result = unsafe bytes.withUnsafeBufferPointer { buffer in
       unsafe scratch.match(

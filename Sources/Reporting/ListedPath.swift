@@ -7,15 +7,15 @@ public struct ListedPath: Hashable, Sendable {
   /// Why it is not read, in a few words; nil where it is.
   public let reason: String?
 
-  /// Shows a path that is read.
-  public init(_ path: ArtifactPath) {
-    self.path = PathText.quoted(path.bytes)
+  /// Shows a path that is read, as it is called from the current directory.
+  public init(_ path: ArtifactPath, from base: PathBase) {
+    self.path = PathText.quoted(base.fromCurrentDirectory(path))
     reason = nil
   }
 
   /// Shows a path that is not read, or not to its end.
-  public init(_ record: ArtifactRecord) {
-    path = PathText.quoted(record.path.bytes)
+  public init(_ record: ArtifactRecord, from base: PathBase) {
+    path = PathText.quoted(base.fromCurrentDirectory(record.path))
     reason =
       switch record.status {
       case .read: nil

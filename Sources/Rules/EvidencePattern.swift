@@ -13,6 +13,8 @@ public struct EvidencePattern: Hashable, Sendable {
   public let follows: [String]
   /// The expression, its vocabulary expanded; nil matches the keyword itself.
   public let pattern: String?
+  /// What has to stand beside a keyword for the expression to be tried at all.
+  public let gate: Gate
   /// The most bytes from the start of a match to the start of the keyword in it.
   public let reachBefore: Int
   /// The most bytes from the start of the keyword, or of a follower's match, to the end of a match.
@@ -30,6 +32,25 @@ public struct EvidencePattern: Hashable, Sendable {
 
   /// The capture group that holds a secret, in the pattern or in what it decodes to.
   public static let secretGroup = "secret"
+
+  /// Cheap conditions on the bytes beside a keyword, each true of every match of the expression.
+  ///
+  /// In text full of keywords, trying expressions is nearly all of the work, and these are asked first.
+  public struct Gate: Hashable, Sendable {
+    /// Literals of which one stands right before the keyword; none asks nothing.
+    public let precededBy: [String]
+    /// Literals of which one stands right after the keyword; none asks nothing.
+    public let followedBy: [String]
+    /// Words, in lowercase, of which one stands in the rest of the keyword's name, in any case.
+    public let nameHolds: [String]
+
+    /// Creates a gate.
+    public init(precededBy: [String] = [], followedBy: [String] = [], nameHolds: [String] = []) {
+      self.precededBy = precededBy
+      self.followedBy = followedBy
+      self.nameHolds = nameHolds
+    }
+  }
 
   /// A condition on a match.
   public enum Check: Hashable, Sendable {
@@ -67,7 +88,8 @@ public struct EvidencePattern: Hashable, Sendable {
   /// Creates an evidence pattern.
   public init(
     id: String, kind: String? = nil, keywords: [String] = [], follows: [String] = [],
-    pattern: String? = nil, reachBefore: Int = 0, reachAfter: Int = 0, region: String? = nil,
+    pattern: String? = nil, gate: Gate = Gate(), reachBefore: Int = 0, reachAfter: Int = 0,
+    region: String? = nil,
     checks: [Check] = [], decoding: Decoding? = nil, label: String? = nil,
     isContext: Bool = false
   ) {
@@ -76,6 +98,7 @@ public struct EvidencePattern: Hashable, Sendable {
     self.keywords = keywords
     self.follows = follows
     self.pattern = pattern
+    self.gate = gate
     self.reachBefore = reachBefore
     self.reachAfter = reachAfter
     self.region = region

@@ -11,6 +11,17 @@ public struct Example: Hashable, Sendable {
     self.source = source
   }
 
+  /// Examples are equal where their texts are: seams mean nothing.
+  public static func == (left: Example, right: Example) -> Bool {
+    left.path == right.path && joined(left.source) == joined(right.source)
+  }
+
+  /// Hashes what equality compares.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(path)
+    hasher.combine(Self.joined(source))
+  }
+
   /// What cuts a token in two in a rule file; it is taken out on use.
   public static let seam: Unicode.Scalar = "¦"
 

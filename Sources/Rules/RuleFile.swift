@@ -114,6 +114,10 @@ extension EvidencePattern {
       keywords: try table.strings("keywords"),
       follows: try table.strings("follows"),
       pattern: try table.optionalString("pattern"),
+      gate: Gate(
+        precededBy: try table.strings("preceded-by"),
+        followedBy: try table.strings("followed-by"),
+        nameHolds: try table.strings("name-holds")),
       reachBefore: try table.integer("reach-before", in: 0...16384) ?? 0,
       reachAfter: try table.integer("reach-after", in: 1...16384) ?? 512,
       region: try table.optionalString("region"),

@@ -182,7 +182,7 @@ extension EvidencePattern {
     }
     return EvidencePattern(
       id: id, kind: kind, keywords: keywords, follows: follows, pattern: whole,
-      reachBefore: reachBefore, reachAfter: reachAfter, region: region, checks: checks,
+      gate: gate, reachBefore: reachBefore, reachAfter: reachAfter, region: region, checks: checks,
       decoding: decoded, label: label, isContext: isContext)
   }
 

@@ -59,10 +59,8 @@ public struct Detector: Sendable {
     let core =
       window.core.lowerBound - window.range.lowerBound..<window.core.upperBound
       - window.range.lowerBound
-    let near =
-      max(
-        0, core.lowerBound - Self.keywordReach)..<min(
-        bytes.count, core.upperBound + Self.keywordReach)
+    let first = max(0, core.lowerBound - Self.keywordReach)
+    let near = first..<min(bytes.count, core.upperBound + Self.keywordReach)
     let unit = Unit(
       traits: traits, isStream: !window.isWhole, core: core,
       origin: .bytes(from: window.range.lowerBound))

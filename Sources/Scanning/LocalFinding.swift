@@ -42,7 +42,11 @@ struct PlacedFinding: Hashable, Sendable {
 
   /// Counts the lines of a finding.
   ///
-  /// - Parameter start: Where the bytes stand in the artifact.
+  /// - Parameters:
+  ///   - finding: What was found.
+  ///   - lines: The count, from the core of the window.
+  ///   - bytes: The bytes of the window.
+  ///   - start: Where they stand in the artifact.
   init(
     _ finding: LocalFinding, by lines: inout LineIndex, in bytes: Span<UInt8>, from start: Int
   ) {

@@ -54,7 +54,10 @@ public struct WorkerMemory: ~Copyable {
     if let outcome = attempt(pattern, text, starts, end, jit: usesJIT) { return outcome }
     let (first, last) = (max(starts.lowerBound, around - 64), min(starts.upperBound, around + 64))
     let nearEnd = min(end, around + 1024)
-    return attempt(pattern, text, first...max(first, last), nearEnd, jit: false) ?? .gaveUp
+    let near = attempt(pattern, text, first...max(first, last), nearEnd, jit: false)
+    // What does not match nearby may match in all that the first attempt gave up on.
+    guard case .found(let range)? = near else { return .gaveUp }
+    return .found(range)
   }
 
   private func attempt(

@@ -105,7 +105,17 @@ extension Clause: SwiftLiteral {
 }
 
 extension Example: SwiftLiteral {
-  var swift: String { "Example(path: \(path.swift), source: \(source.swift))" }
+  var swift: String { "Example(path: \(path.swift), source: \(seamed.swift))" }
+
+  /// The source with a seam in every Pleo name.
+  ///
+  /// All examples of a rule stand in one Swift statement, where what one of them names would meet what
+  /// another calls. Seams are taken out on use, and so are these.
+  private var seamed: String {
+    ["pleo", "Pleo", "PLEO"].reduce(source) { text, name in
+      text.replacing(name, with: "\(name.dropLast())\(Example.seam)\(name.suffix(1))")
+    }
+  }
 }
 
 extension KeywordBoundary: SwiftLiteral {
@@ -120,10 +130,21 @@ extension EvidencePattern: SwiftLiteral {
     EvidencePattern(
             id: \(id.swift), kind: \(kind.swift), keywords: \(keywords.swift), follows: \(follows.swift),
             pattern: \(pattern.swift),
+            gate: \(gate.swift),
             reachBefore: \(reachBefore), reachAfter: \(reachAfter), region: \(region.swift),
             checks: \(checks.swift), decoding: \(decoding.swift), label: \(label.swift),
             isContext: \(isContext))
     """
+  }
+}
+
+extension EvidencePattern.Gate: SwiftLiteral {
+  var swift: String {
+    let lists = [
+      ("precededBy", precededBy), ("followedBy", followedBy), ("nameHolds", nameHolds),
+    ]
+    let arguments = lists.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.swift)" }
+    return "EvidencePattern.Gate(\(arguments.joined(separator: ", ")))"
   }
 }
 

@@ -40,15 +40,16 @@ struct Scan: AsyncParsableCommand {
 
   func run() async throws {
     let (walk, root) = try reading.walk()
-    if listFiles { return try list(walk) }
+    let base = PathBase(
+      root: root.directory.bytes, currentDirectory: root.currentDirectory.bytes)
+    if listFiles { return try list(walk, base) }
     let (rules, digest) = try selection.ruleSet()
     let session = ScanSession(
       detector: try Detector(rules, options: try options(rules)), root: root,
       workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let summary = summary(rules, digest)
     let reports = try reporting.reports(
-      PathBase(root: root.directory.bytes, currentDirectory: root.currentDirectory.bytes),
-      rules, gate)
+      base, rules, gate)
     if untrusted, !reporting.quiet {
       Console.say("pleolint: suppressions in the input are ignored")
     }
@@ -77,12 +78,12 @@ struct Scan: AsyncParsableCommand {
   }
 
   /// Prints what would be read, a line each, and on standard error what would not.
-  private func list(_ walk: Walk) throws {
+  private func list(_ walk: Walk, _ base: PathBase) throws {
     for entry in walk {
       switch entry {
-      case .file(let file): try Console.print(ListedPath(file.path).path + "\n")
+      case .file(let file): try Console.print(ListedPath(file.path, from: base).path + "\n")
       case .record(let record):
-        let listed = ListedPath(record)
+        let listed = ListedPath(record, from: base)
         Console.say("\(listed.path): \(listed.reason ?? "")")
       }
     }

@@ -76,5 +76,6 @@ import Testing
 }
 
 extension RuleDocumentation: CustomTestStringConvertible {
+  /// The ID of the rule.
   public var testDescription: String { id.rawValue }
 }

@@ -4,13 +4,14 @@ import Testing
 
 @testable import Scanning
 
-/// A keyword that cannot stand in every match is a miss that nobody sees.
+/// A keyword that cannot stand in every match, or a gate that is too narrow, is a miss that nobody
+/// sees.
 @Suite struct KeywordProofTests {
   static let patterns = RuleSet.builtIn.evidence
     .filter { !$0.keywords.isEmpty && $0.pattern != nil }.map(\.id)
 
   @Test(arguments: patterns)
-  func everyMatchHoldsAKeywordWithinReach(_ id: String) throws {
+  func everyMatchHoldsAKeywordThatPassesItsGateWithinReach(_ id: String) throws {
     let evidence = try #require(RuleSet.builtIn.evidence.first { $0.id == id })
     let source = try #require(evidence.pattern)
     var worker = try WorkerMemory()
@@ -49,12 +50,14 @@ import Testing
     _ evidence: EvidencePattern, _ text: [UInt8], _ range: Range<Int>
   ) -> Bool {
     let forms = KeywordForm.all(of: [evidence]).filter { $0.byteOrder == nil }.map(\.bytes)
+    let gate = KeywordGate(evidence.gate)
     let last = range.lowerBound + evidence.reachBefore
     return forms.contains { form in
       (range.lowerBound...min(last, range.upperBound)).contains { offset in
         offset + form.count <= range.upperBound
           && range.upperBound - offset <= evidence.reachAfter
           && text[offset..<offset + form.count].elementsEqual(form)
+          && gate?.holds(text.span, around: offset..<offset + form.count) ?? true
       }
     }
   }

@@ -67,8 +67,9 @@ import Testing
       name: "a key that is like no other", replace: "kind =", with: "flavour-of-secret =",
       place: "evidence \"key\", key \"flavour-of-secret\"",
       message:
-        "there is no such key; known are context, decode, follows, high-entropy, id, keywords, "
-        + "kind, label, no-placeholder, pattern, reach-after, reach-before, region, request-lacks."
+        "there is no such key; known are context, decode, followed-by, follows, high-entropy, "
+        + "id, keywords, kind, label, name-holds, no-placeholder, pattern, preceded-by, "
+        + "reach-after, reach-before, region, request-lacks."
     ),
     Mistake(
       name: "an unknown key at the top", append: "[[rul]]\nid = \"x\"\n",

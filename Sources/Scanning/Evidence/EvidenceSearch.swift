@@ -8,6 +8,7 @@ struct EvidenceSearch: Sendable {
   let patterns: [EvidencePattern]
   /// The numbers of the patterns by name.
   let numbers: [String: Int]
+  private let probes: [Probe]
   private let placeholders: PlaceholderCheck
   private let entropy = HighEntropy()
 
@@ -17,6 +18,14 @@ struct EvidenceSearch: Sendable {
     let length: Int
     /// The patterns that are to be tried around it.
     let patterns: [Int]
+  }
+
+  /// What is asked of a pattern at every hit of one of its keywords.
+  private struct Probe: Sendable {
+    /// Nil matches the keyword itself.
+    let expression: String?
+    let gate: KeywordGate?
+    let isContext: Bool
   }
 
   /// What was found in a text, and what was not looked through.
@@ -35,6 +44,9 @@ struct EvidenceSearch: Sendable {
   init(_ patterns: [EvidencePattern], placeholders: PlaceholderCheck) {
     self.patterns = patterns
     self.placeholders = placeholders
+    probes = patterns.map {
+      Probe(expression: $0.pattern, gate: KeywordGate($0.gate), isContext: $0.isContext)
+    }
     numbers = Dictionary(
       patterns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -46,9 +58,12 @@ struct EvidenceSearch: Sendable {
     var result = Result(evidence: Array(repeating: [], count: patterns.count))
     for hit in hits {
       for number in hit.patterns {
-        let pattern = patterns[number]
-        if pattern.isContext { result.context.append(hit.offset) }
-        guard let source = pattern.pattern else { continue }
+        let probe = probes[number]
+        if probe.isContext { result.context.append(hit.offset) }
+        let keyword = hit.offset..<hit.offset + hit.length
+        guard let source = probe.expression, probe.gate?.holds(text, around: keyword) ?? true else {
+          continue
+        }
         try look(for: source, number, around: hit, text, &result, &worker)
       }
     }
@@ -152,8 +167,13 @@ struct EvidenceSearch: Sendable {
     let groups = worker.lastGroups
     let decoded: Decoded?
     if let decoding = pattern.decoding {
-      decoded = try decode(decoding, groups, text, &worker)
-      guard decoded != nil else { return }
+      switch try decode(decoding, groups, text, &worker) {
+      case .none: return
+      case .gaveUp:
+        result.gaveUp.append((pattern.id, range.lowerBound))
+        return
+      case .found(let groups): decoded = Decoded(groups: groups)
+      }
     } else {
       decoded = nil
     }
@@ -202,13 +222,25 @@ struct EvidenceSearch: Sendable {
   private func decode(
     _ decoding: EvidencePattern.Decoding, _ groups: [String: Range<Int>], _ text: Span<UInt8>,
     _ worker: inout WorkerMemory
-  ) throws(DetectorError) -> Decoded? {
+  ) throws(DetectorError) -> Decoding {
     guard let range = groups[decoding.group], let bytes = Base64.decode(text.array(range)) else {
-      return nil
+      return .none
     }
-    let match = try worker.match(
+    switch try worker.match(
       decoding.pattern, in: bytes.span, 0...0, end: bytes.count, around: 0)
-    guard case .found = match else { return nil }
-    return Decoded(groups: worker.lastGroups.mapValues { Array(bytes[$0]) })
+    {
+    case .none: return .none
+    case .gaveUp: return .gaveUp
+    case .found: return .found(worker.lastGroups.mapValues { Array(bytes[$0]) })
+    }
+  }
+
+  /// What decoding a part of a match came to.
+  private enum Decoding {
+    case none
+    /// The groups of the expression for the decoded bytes.
+    case found([String: [UInt8]])
+    /// A limit on work was reached: neither a match nor none.
+    case gaveUp
   }
 }

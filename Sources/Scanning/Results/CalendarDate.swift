@@ -7,8 +7,10 @@ struct CalendarDate: Hashable, Sendable {
   /// Reads a date; nil where the text is none.
   init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]),
-      let day = Int(parts[2]), year >= 0, (1...12).contains(month), day >= 1
+    // `Int` reads a sign too.
+    guard parts.map(\.utf8.count) == [4, 2, 2],
+      parts.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) }), let year = Int(parts[0]),
+      let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month), day >= 1
     else { return nil }
     self.year = year
     self.month = month

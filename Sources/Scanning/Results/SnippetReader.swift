@@ -15,12 +15,18 @@ struct SnippetReader {
   static let shortestMasked = 12
 
   init(_ evidence: [[Evidence]]) {
-    secrets = evidence.joined()
-      .compactMap { piece in
+    let all = evidence.joined()
+      .compactMap { piece -> (range: Range<Int>, credential: Credential)? in
         guard let range = piece.secretRange, let credential = piece.credential else { return nil }
         return (range, credential)
       }
       .sorted { ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count) }
+    var outermost: [(range: Range<Int>, credential: Credential)] = []
+    // One that lies in another is shown with it; the ends of the rest are in order, as the starts are.
+    for secret in all where secret.range.upperBound > outermost.last?.range.upperBound ?? 0 {
+      outermost.append(secret)
+    }
+    secrets = outermost
   }
 
   /// The snippet of a region, and the shape of its line that a fingerprint is made of.
@@ -57,9 +63,9 @@ struct SnippetReader {
     var high = text.lineEnd(of: from, limit: limit)
     let cutAfter = high == limit && limit < text.count && text[limit] != .lineFeed
     if cutAfter { high = rightEdge(high, not: from, text) }
+    high = max(low, text.lineEnd(of: region.lowerBound, limit: high))
     while high > region.lowerBound, high > low, text[high - 1] == 0x0d { high -= 1 }
-    let firstLineEnd = text.lineEnd(of: region.lowerBound, limit: high)
-    return (low..<max(low, firstLineEnd), low > start || !whole, cutAfter)
+    return (low..<high, low > start || !whole, cutAfter)
   }
 
   /// Where what is shown of the region ends, and how far the rest of the line may go.

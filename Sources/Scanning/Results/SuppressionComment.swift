@@ -1,6 +1,7 @@
 internal import Findings
 
-/// A comment that suppresses findings: `pleolint:allow ID[,ID] [until=YYYY-MM-DD] -- reason`.
+/// A comment that suppresses findings: the directive, IDs joined by commas, `until=YYYY-MM-DD` if
+/// it ends, `--` and a reason.
 struct SuppressionComment: Hashable, Sendable {
   /// From the directive's first letter to the end of its text.
   let range: Range<Int>

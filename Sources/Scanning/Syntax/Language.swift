@@ -36,6 +36,8 @@ struct Language: Hashable, Sendable {
   struct Block: Hashable, Sendable {
     let open: StaticBytes
     let close: StaticBytes
+    /// True where it counts at the start of a line alone.
+    var startsLine = false
   }
 }
 
@@ -60,7 +62,7 @@ extension Language {
     shape: .statements, lineComments: ["#"], longQuotes: ["\"\"\"", "'''"], hasDocstrings: true)
   static let ruby = Language(
     shape: .statements, lineComments: ["#"],
-    blockComments: [Block(open: "\n=begin", close: "\n=end")])
+    blockComments: [Block(open: "=begin", close: "\n=end", startsLine: true)])
   static let shell = Language(shape: .statements, lineComments: ["#"])
   static let powerShell = Language(
     shape: .statements, lineComments: ["#"], blockComments: [Block(open: "<#", close: "#>")])

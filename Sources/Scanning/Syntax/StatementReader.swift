@@ -184,6 +184,7 @@ struct StatementReader {
   /// Where a comment that starts at an offset ends, or nil where none starts.
   private func commentEnd(_ text: Span<UInt8>, _ offset: Int, _ lineStart: Int) -> Int? {
     for block in language.blockComments where text.starts(with: block.open.bytes, at: offset) {
+      if block.startsLine, offset > lineStart { continue }
       return text.end(
         of: block.close, from: offset + block.open.bytes.count, limit: range.upperBound)
     }

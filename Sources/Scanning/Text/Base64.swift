@@ -20,16 +20,19 @@ enum Base64 {
     return bytes
   }
 
-  /// What stands in every base64 text of bytes that hold a literal, for each of the three places
-  /// at which the literal may start in a group of three bytes.
+  /// What stands in every base64 text of bytes that hold a literal.
   ///
-  /// The digits that a literal shares with its neighbours are left out.
+  /// There is one form for each of the three places at which the literal may start in a group of three
+  /// bytes, and another where the URL-safe alphabet writes it otherwise. The digits that a literal
+  /// shares with its neighbours are left out.
   static func forms(of literal: [UInt8]) -> [[UInt8]] {
-    (0..<3).map { before in
+    (0..<3).flatMap { before in
       let padded = [UInt8](repeating: 0, count: before) + literal
       let first = (before * 8 + 5) / 6
       let last = padded.count * 8 / 6
-      return (first..<last).map { digit(at: $0, of: padded) }
+      let form = (first..<last).map { digit(at: $0, of: padded) }
+      let safe = form.map { $0 == 0x2b ? 0x2d : $0 == 0x2f ? 0x5f : $0 }
+      return form == safe ? [form] : [form, safe]
     }
   }
 

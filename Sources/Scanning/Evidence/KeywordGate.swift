@@ -1,0 +1,47 @@
+internal import Rules
+
+/// The cheap conditions of one evidence pattern on the bytes beside a keyword.
+struct KeywordGate: Sendable {
+  private let precededBy: [[UInt8]]
+  private let followedBy: [[UInt8]]
+  private let nameHolds: [[UInt8]]
+
+  /// How far the rest of a name is read, in bytes; names are shorter.
+  private static let longestName = 128
+
+  /// Prepares a gate; nil where it asks nothing.
+  init?(_ gate: EvidencePattern.Gate) {
+    if gate == EvidencePattern.Gate() { return nil }
+    precededBy = gate.precededBy.map { Array($0.utf8) }
+    followedBy = gate.followedBy.map { Array($0.utf8) }
+    nameHolds = gate.nameHolds.map { Array($0.utf8) }
+  }
+
+  /// True where a match may be around a keyword.
+  func holds(_ text: Span<UInt8>, around keyword: Range<Int>) -> Bool {
+    (precededBy.isEmpty
+      || precededBy.contains { text.starts(with: $0, at: keyword.lowerBound - $0.count) })
+      && (followedBy.isEmpty
+        || followedBy.contains { text.starts(with: $0, at: keyword.upperBound) })
+      && (nameHolds.isEmpty || isInName(text, from: keyword.upperBound))
+  }
+
+  private func isInName(_ text: Span<UInt8>, from start: Int) -> Bool {
+    var end = start
+    let limit = min(text.count, start + Self.longestName)
+    while end < limit, Self.isPartOfName(text[end]) { end += 1 }
+    return nameHolds.contains { word in
+      var offset = start
+      while offset + word.count <= end {
+        if word.indices.allSatisfy({ text[offset + $0].lowercased == word[$0] }) { return true }
+        offset += 1
+      }
+      return false
+    }
+  }
+
+  /// What names are made of, with the joints of configuration paths.
+  private static func isPartOfName(_ byte: UInt8) -> Bool {
+    byte.isNameCharacter || byte == 0x2d || byte == 0x2e || byte == 0x3a
+  }
+}
