@@ -103,7 +103,8 @@ struct Descriptor: ~Copyable, Sendable {
     guard flags >= 0, fcntl(number, F_SETFL, flags & ~O_NONBLOCK) >= 0 else { throw .latest }
   }
 
-  /// Reads at an offset until the memory is full or the file ends, and returns how much there was.
+  /// Reads at an offset until the memory is full, the file ends or fails, and returns how much there
+  /// was; a failure is thrown only where there was nothing before it.
   func read(
     into memory: UnsafeMutableRawBufferPointer, at offset: Int
   ) throws(SystemFailure) -> Int {
@@ -113,11 +114,18 @@ struct Descriptor: ~Copyable, Sendable {
       let got = repeated {
         unsafe pread(number, rest.baseAddress, rest.count, off_t(offset + count))
       }
-      guard got >= 0 else { throw .latest }
-      if got == 0 { break }
+      guard got >= 0 || count > 0 else { throw .latest }
+      if got <= 0 { break }
       count += got
     }
     return count
+  }
+
+  /// Why nothing can be read at an offset, or nil where something can or the file has ended.
+  func failure(at offset: Int) -> SystemFailure? {
+    var byte: UInt8 = 0
+    let got = repeated { unsafe pread(number, &byte, 1, off_t(offset)) }
+    return got < 0 ? .latest : nil
   }
 
   /// Reads what comes next, at most what the memory holds; 0 is the end.

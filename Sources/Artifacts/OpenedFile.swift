@@ -53,6 +53,19 @@ public final class OpenedFile: Sendable {
     return window.cut(at: window.range.lowerBound + buffer.count)
   }
 
+  /// Why a window that was read ends before it should.
+  ///
+  /// - Returns: `cannotRead`, or nil where the window is whole or the file has become shorter.
+  /// - Complexity: Nothing for a whole window, else one system call.
+  public func failure(after window: Window) -> ArtifactError? {
+    let number = window.isWhole ? 0 : window.core.lowerBound / geometry.coreSize
+    let end = window.range.upperBound
+    guard let planned = geometry.window(number, ofSize: size), end < planned.range.upperBound,
+      let failure = descriptor.failure(at: end)
+    else { return nil }
+    return .cannotRead(path, offset: end, reason: failure.description)
+  }
+
   /// What became of it, to be asked when its windows have been read.
   ///
   /// - Returns: `read`, or `truncated` where it was changed in the meantime; what was read is then

@@ -19,6 +19,8 @@ public struct OpenedStream: ~Copyable, Sendable {
   private var number = 0
   private var isAtEnd = false
   private var isFinished = false
+  // Why nothing comes any more, where that is not the end.
+  private var failure: SystemFailure?
   // The bytes before `byteCount` that the next window needs.
   private var kept: [UInt8] = []
 
@@ -40,7 +42,11 @@ public struct OpenedStream: ~Copyable, Sendable {
   /// - Returns: The window, or nil at the end.
   /// - Throws: `cannotRead`, `outOfMemory`.
   public mutating func next(into buffer: inout WindowBuffer) throws(ArtifactError) -> Window? {
-    guard !isFinished else { return nil }
+    guard !isFinished else {
+      guard let failure else { return nil }
+      self.failure = nil
+      throw .cannotRead(path, offset: byteCount, reason: failure.description)
+    }
     let start = byteCount - kept.count
     do throws(SystemFailure) {
       try load(&buffer, from: start)
@@ -69,11 +75,23 @@ public struct OpenedStream: ~Copyable, Sendable {
     buffer.append(kept)
     while !isAtEnd, buffer.count < wanted {
       let count = buffer.count
-      guard !waits || descriptor.awaitInput(unless: isInterrupted) else { throw .interrupted }
       try buffer.grow(toHold: min(wanted, max(room, 2 * count)))
-      isAtEnd = try !buffer.append(from: descriptor, upTo: wanted, waits: waits)
+      do throws(SystemFailure) {
+        isAtEnd = try !more(into: &buffer, upTo: wanted)
+      } catch {
+        guard buffer.count > kept.count else { throw error }
+        // What came before is a window, and the failure is thrown after it.
+        (failure, isAtEnd) = (error, true)
+      }
       byteCount += buffer.count - count
     }
+  }
+
+  private func more(
+    into buffer: inout WindowBuffer, upTo size: Int
+  ) throws(SystemFailure) -> Bool {
+    guard !waits || descriptor.awaitInput(unless: isInterrupted) else { throw .interrupted }
+    return try buffer.append(from: descriptor, upTo: size, waits: waits)
   }
 
   /// How far the stream has to be read to know a window.

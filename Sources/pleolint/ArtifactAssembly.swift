@@ -19,11 +19,12 @@ struct ArtifactAssembly {
   /// Adds the next window.
   mutating func add(_ result: WindowResult) {
     switch result {
-    case .scanned(let scan, let count):
+    case .scanned(let scan, let count, let reason):
       assembler.add(scan)
       byteCount += count
+      failure = failure ?? reason
     case .gone: break
-    case .failed(let reason): if failure == nil { failure = reason }
+    case .failed(let reason): failure = failure ?? reason
     }
   }
 

@@ -35,8 +35,8 @@ actor LargeScan {
 
 /// What the scan of one window of a file came to.
 enum WindowResult: Sendable {
-  /// It was scanned, so many bytes of it in its core.
-  case scanned(WindowScan, byteCount: Int)
+  /// It was scanned, so many bytes of it in its core; the text says why it was cut short, if it was.
+  case scanned(WindowScan, byteCount: Int, failure: String? = nil)
   /// Nothing of it is there any more.
   case gone
   /// It could not be read.

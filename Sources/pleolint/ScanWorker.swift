@@ -42,7 +42,7 @@ struct ScanWorker: ~Copyable {
   mutating func scan(window number: Int, of scan: LargeScan) -> WindowResult {
     do throws(ArtifactError) {
       guard let window = try scan.file.read(number, into: &buffer) else { return .gone }
-      return result(of: window, scan.traits)
+      return result(of: window, scan.traits, scan.file.failure(after: window))
     } catch {
       return .failed(error.reason)
     }
@@ -55,7 +55,7 @@ struct ScanWorker: ~Copyable {
       // The first window is read once more as one of many: its core is what its first reader saw.
       if file.windowCount > 1 { return .large(LargeScan(file, number: number, traits: traits)) }
       var assembly = ArtifactAssembly(path: file.path, traits: traits, isStream: false)
-      assembly.add(window.map { result(of: $0, traits) } ?? .gone)
+      assembly.add(window.map { result(of: $0, traits, file.failure(after: $0)) } ?? .gone)
       return .record(assembly.record(unlessWorse: file.outcome()))
     } catch {
       return .record(ArtifactRecord(path: file.path, status: .failed(error.reason)))
@@ -91,12 +91,14 @@ struct ScanWorker: ~Copyable {
     buffer.withBytes { ArtifactTraits(path: path, head: $0) }
   }
 
-  private mutating func result(of window: Window, _ traits: ArtifactTraits) -> WindowResult {
+  private mutating func result(
+    of window: Window, _ traits: ArtifactTraits, _ failure: ArtifactError? = nil
+  ) -> WindowResult {
     do throws(DetectorError) {
       let scan = try buffer.withBytes { bytes throws(DetectorError) in
         try detector.scan(bytes, window, traits, using: &memory)
       }
-      return .scanned(scan, byteCount: window.core.count)
+      return .scanned(scan, byteCount: window.core.count, failure: failure?.reason)
     } catch {
       return .failed(error.description)
     }
