@@ -108,6 +108,27 @@ import Testing
     #endif
   }
 
+  @Test func whatCameBeforeAFailureIsAWindowOfItsOwn() throws {
+    let pipe = Pipe()
+    let name = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+    try pipe.fileHandleForWriting.write(contentsOf: Data("before".utf8))
+    let file = ArtifactFile(path: ArtifactPath(name), source: .named)
+    guard case .stream(var stream) = try Root(given: root).open(file, windows: Reading.geometry)
+    else {
+      Issue.record("a pipe was opened as a file")
+      return
+    }
+    stream.isInterrupted = { true }
+    var buffer = WindowBuffer()
+    let window = try #require(try stream.next(into: &buffer))
+    #expect(window.core == 0..<6)
+    #expect(buffer.withBytes { $0.count } == 6)
+    let error = #expect(throws: ArtifactError.self) { try stream.next(into: &buffer) }
+    #expect(error == .cannotRead(file.path, offset: 6, reason: "interrupted system call"))
+    #expect(try stream.next(into: &buffer) == nil)
+    try pipe.fileHandleForWriting.close()
+  }
+
   @Test func whatIsMetIsNotWaitedFor() throws {
     #if os(Linux)
       // The kernel's log: a regular file by its mode, whose reader waits for the next message.
