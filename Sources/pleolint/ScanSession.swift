@@ -34,6 +34,7 @@ struct ScanSession: Sendable {
             }
           }
           await collector.add(results)
+          await feed.finishEntries()
         case .window(let number, let scan):
           let result = worker.scan(window: number, of: scan)
           if let whole = await scan.take(number, result) { await collector.add([whole]) }

@@ -15,6 +15,9 @@ actor WorkFeed {
 
   private var walk: Walk
   private var nextNumber = 0
+  /// How many pieces of entries are being looked at.
+  private var unfinished = 0
+  private var waiting: [CheckedContinuation<Void, Never>] = []
   private var large: [(scan: LargeScan, nextWindow: Int)] = []
 
   /// How many entries are handed out at once: enough that asking costs nothing, few enough that the
@@ -24,23 +27,51 @@ actor WorkFeed {
   init(_ walk: Walk) { self.walk = walk }
 
   /// The next piece, or nil where nothing is left or the process was interrupted.
-  func next() -> Work? {
-    if Interruption.status != nil { return nil }
-    if let (scan, window) = large.first {
-      if window + 1 < scan.file.windowCount {
-        large[0].nextWindow += 1
-      } else {
-        large.removeFirst()
-      }
-      return .window(window, scan)
+  ///
+  /// Where nothing is left but what others are still looking at, it waits: a file among that may
+  /// turn out to be large, and is then shared.
+  func next() async -> Work? {
+    while Interruption.status == nil {
+      if let work = nextWindow() ?? nextEntries() { return work }
+      guard unfinished > 0 else { return nil }
+      await withCheckedContinuation { waiting.append($0) }
     }
+    return nil
+  }
+
+  /// Notes that some entries have been looked at.
+  func finishEntries() {
+    unfinished -= 1
+    wake()
+  }
+
+  /// Takes a large file, to be handed out by window.
+  func add(_ scan: LargeScan) {
+    large.append((scan, 0))
+    wake()
+  }
+
+  private func nextWindow() -> Work? {
+    guard let (scan, window) = large.first else { return nil }
+    if window + 1 < scan.file.windowCount {
+      large[0].nextWindow += 1
+    } else {
+      large.removeFirst()
+    }
+    return .window(window, scan)
+  }
+
+  private func nextEntries() -> Work? {
     var entries: [WalkEntry] = []
     while entries.count < Self.batch, let entry = walk.next() { entries.append(entry) }
     guard !entries.isEmpty else { return nil }
+    unfinished += 1
     defer { nextNumber += entries.count }
     return .entries(first: nextNumber, entries)
   }
 
-  /// Takes a large file, to be handed out by window.
-  func add(_ scan: LargeScan) { large.append((scan, 0)) }
+  private func wake() {
+    for worker in waiting { worker.resume() }
+    waiting = []
+  }
 }
