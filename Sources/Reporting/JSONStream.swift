@@ -1,3 +1,5 @@
+import Findings
+
 /// Writes `Encodable` values as JSON, each as it is met: nothing is held but the output's buffer.
 ///
 /// Members come in the order in which they are encoded, which for a synthesised conformance is the

@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import Findings
 
 /// Where a report goes: a buffered, checked stream of bytes.
 ///

@@ -76,9 +76,10 @@ private enum CompressedHead {
     [0x1f, 0x8b], [0x28, 0xb5, 0x2f, 0xfd], [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00],
     [0x42, 0x5a, 0x68], [0x50, 0x4b, 0x03, 0x04], [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c],
   ]
+  private static let tarMagic: StaticBytes = "ustar"
   private static let tarOffset = 257
 
   static func holds(for head: Span<UInt8>) -> Bool {
-    starts.contains { head.starts(with: $0, at: 0) } || head.starts(with: "ustar", at: tarOffset)
+    starts.contains { head.starts(with: $0, at: 0) } || head.starts(with: tarMagic, at: tarOffset)
   }
 }

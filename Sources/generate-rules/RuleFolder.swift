@@ -4,6 +4,7 @@ internal import Crypto
 #else
   internal import Foundation
 #endif
+internal import Findings
 internal import Rules
 
 /// The rule files of the repository, and what is generated from them.
@@ -24,8 +25,7 @@ struct RuleFolder {
       files.append(try RuleFile(text, name: "rules/\(name)"))
     }
     set = try RuleSet(with: files)
-    let digits = Array("0123456789abcdef")
-    digest = String(hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    digest = Hexadecimal.digits(of: hash.finalize())
   }
 
   /// The generated files, by path below the root.

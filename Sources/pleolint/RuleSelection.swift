@@ -39,8 +39,7 @@ struct RuleSelection: ParsableArguments {
     }
     let set = try RuleSet(extending: .builtIn, with: files)
     try Detector(set, options: DetectorOptions(now: 0)).check()
-    let digits = Array("0123456789abcdef")
-    return (set, String(hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }))
+    return (set, Hexadecimal.digits(of: hash.finalize()))
   }
 
   /// The rules of a set whose findings are wanted, never none.

@@ -2,6 +2,8 @@ internal import Rules
 
 /// The gate of a keyword that has to be a word of a name: `pleo` in `pleoApiKey`, not in `empleo`.
 struct NameBoundary: Hashable, Sendable {
+  private static let unicodeEscape: StaticBytes = "\\u"
+
   private let keyword: [UInt8]
   private let continuations: [[UInt8]]
   private let isLowercase: Bool
@@ -47,7 +49,7 @@ struct NameBoundary: Hashable, Sendable {
     if offset >= 3, text[offset - 3] == UInt8(ascii: "%") {
       return text[offset - 2].isHexDigit && text[offset - 1].isHexDigit
     }
-    guard offset >= 6, text.starts(with: "\\u", at: offset - 6) else { return false }
+    guard offset >= 6, text.starts(with: Self.unicodeEscape, at: offset - 6) else { return false }
     return (offset - 4..<offset).allSatisfy { text[$0].isHexDigit }
   }
 }

@@ -35,7 +35,7 @@ struct ClauseReader {
       for piece in pieces(names) {
         let region = clause.region.flatMap { piece.groups[$0] } ?? piece.region
         guard try holds(clause, rule, piece, region, text, &worker) else { continue }
-        let related = try partner(of: piece, in: clause, text, &worker)
+        let related = nearest(to: piece, among: clause.related, within: clause.distance, text)
         guard related != nil || clause.related.isEmpty else { continue }
         candidates.append(
           Candidate(rule: rule, clause: clause, evidence: piece, region: region, related: related))
@@ -74,25 +74,12 @@ struct ClauseReader {
         return false
       }
     }
-    guard try isAlone(piece, in: clause, text) else { return false }
+    let intruder = nearest(to: piece, among: clause.excluded, within: clause.distance, text)
+    guard intruder == nil else { return false }
     return try passesRequestChecks(piece, text, &worker)
   }
 
-  /// True where nothing that the clause excludes stands near.
-  private mutating func isAlone(
-    _ piece: Evidence, in clause: Clause, _ text: Span<UInt8>
-  ) throws(DetectorError) -> Bool {
-    guard !clause.excluded.isEmpty else { return true }
-    return nearest(to: piece, among: clause.excluded, within: clause.distance, text) == nil
-  }
-
-  private mutating func partner(
-    of piece: Evidence, in clause: Clause, _ text: Span<UInt8>, _ worker: inout WorkerMemory
-  ) throws(DetectorError) -> Evidence? {
-    guard !clause.related.isEmpty else { return nil }
-    return nearest(to: piece, among: clause.related, within: clause.distance, text)
-  }
-
+  /// The nearest of some evidence that stands near enough; nil where none does or none is named.
   private mutating func nearest(
     to piece: Evidence, among names: [String], within distance: Distance, _ text: Span<UInt8>
   ) -> Evidence? {

@@ -2,6 +2,10 @@ internal import Findings
 
 /// Reads a unit into a ``SourceMap``.
 struct SourceReader {
+  private static let requestMark: StaticBytes = "###"
+  private static let commentOpen: StaticBytes = "<!--"
+  private static let commentClose: StaticBytes = "-->"
+
   private let language: Language
   private var map: SourceMap
 
@@ -78,7 +82,7 @@ struct SourceReader {
     var start = range.lowerBound
     while start < text.count {
       let end = text.lineEnd(of: start, limit: text.count)
-      if text.starts(with: "###", at: start) { _ = map.openRequest(at: start) }
+      if text.starts(with: Self.requestMark, at: start) { _ = map.openRequest(at: start) }
       if language.lineComments.contains(where: { text.starts(with: $0.bytes, at: start) }) {
         map.addComment(start..<end)
       }
@@ -116,9 +120,9 @@ struct SourceReader {
     while offset < range.upperBound {
       if lineStart { _ = map.openRequest(at: offset) }
       lineStart = text[offset] == .lineFeed
-      if text.starts(with: "<!--", at: offset) {
+      if text.starts(with: Self.commentOpen, at: offset) {
         map.addProse(proseStart..<offset)
-        let end = text.end(of: "-->", from: offset + 4, limit: range.upperBound)
+        let end = text.end(of: Self.commentClose, from: offset + 4, limit: range.upperBound)
         map.addComment(offset..<end)
         (offset, proseStart) = (end, end)
       } else if text[offset] == UInt8(ascii: "`"),

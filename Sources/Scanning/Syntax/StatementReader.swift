@@ -138,13 +138,17 @@ struct StatementReader {
     }
   }
 
+  /// What the next line starts with where a statement goes on there.
+  private static let continuations: [StaticBytes] = [
+    ".", "?.", "+", "|", "&&", "? ", ": ", "->", "=>", "<>", ")", "]",
+  ]
+
   /// Whether a statement goes on after a line end.
   private func continues(_ text: Span<UInt8>, at next: Int) -> Bool {
     if ",\\+*|&=.?<([".utf8.contains(last) { return last != UInt8(ascii: "?") || !isQuestionEnd }
     let offset = afterComments(text, from: next)
     guard offset < range.upperBound else { return false }
-    for mark: StaticString in [".", "?.", "+", "|", "&&", "? ", ": ", "->", "=>", "<>", ")", "]"]
-    where text.starts(with: mark, at: offset) {
+    for mark in Self.continuations where text.starts(with: mark, at: offset) {
       return true
     }
     return false

@@ -28,8 +28,8 @@ extension Span where Element == UInt8 {
   }
 
   /// True where the bytes of a literal stand at an offset.
-  func starts(with literal: StaticString, at offset: Int) -> Bool {
-    starts(with: literal.utf8Bytes, at: offset)
+  func starts(with literal: StaticBytes, at offset: Int) -> Bool {
+    starts(with: literal.bytes, at: offset)
   }
 
   /// True where some bytes stand at an offset.
@@ -52,8 +52,4 @@ extension Span where Element == UInt8 {
     while index < limit, self[index] != .lineFeed { index += 1 }
     return index
   }
-}
-
-extension StaticString {
-  var utf8Bytes: [UInt8] { Array(description.utf8) }
 }

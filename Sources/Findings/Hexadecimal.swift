@@ -1,14 +1,16 @@
 /// Bytes and numbers in lowercase hexadecimal digits.
-enum Hexadecimal {
+package enum Hexadecimal {
   /// Two digits a byte.
-  static func digits(of bytes: some Sequence<UInt8>) -> String {
+  package static func digits(of bytes: some Sequence<UInt8>) -> String {
     var digits: [UInt8] = []
     for byte in bytes { digits += [digit(byte >> 4), digit(byte & 0xf)] }
     return String(decoding: digits, as: UTF8.self)
   }
 
   /// As many digits as the type has, leading zeros included.
-  static func digits<Number: FixedWidthInteger & UnsignedInteger>(of number: Number) -> String {
+  package static func digits<Number: FixedWidthInteger & UnsignedInteger>(of number: Number)
+    -> String
+  {
     let shifts = stride(from: Number.bitWidth - 8, through: 0, by: -8)
     return digits(of: shifts.map { UInt8(truncatingIfNeeded: number >> Number($0)) })
   }
