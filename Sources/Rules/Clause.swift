@@ -34,12 +34,14 @@ public struct Clause: Hashable, Sendable {
   public let region: String?
   /// Whether the unit has to point at Pleo; nil does not ask.
   public let context: Context?
-  /// The evidence of which one has to stand within ``distance``; it is the related location.
-  public let related: [String]
-  /// The evidence of which none may stand within ``distance``.
-  public let excluded: [String]
-  /// How near ``related`` and ``excluded`` are.
-  public let distance: Distance
+  /// What has to stand near, and what must not; the first that has to is the related location.
+  public let relations: [Relation]
+  /// True where the clause is asked of each place to which names carry the evidence, and reports it.
+  public let isAtUse: Bool
+  /// An expression for the path of the artifact; nil does not ask.
+  public let artifactPath: String?
+  /// The surroundings of which the region has to stand in one; none does not ask.
+  public let surroundings: [Surrounding]
   /// Whether the `exp` of a decoded token has to have passed; nil does not ask.
   public let isExpired: Bool?
   /// How bad a finding of this clause is; nil is the rule's own.
@@ -51,20 +53,39 @@ public struct Clause: Hashable, Sendable {
 
   /// Creates a clause.
   public init(
-    trigger: Trigger, region: String? = nil, context: Context? = nil, related: [String] = [],
-    excluded: [String] = [], distance: Distance = .request, isExpired: Bool? = nil,
-    severity: Severity? = nil, confidence: Confidence? = nil, message: String? = nil
+    trigger: Trigger, region: String? = nil, context: Context? = nil, relations: [Relation] = [],
+    isAtUse: Bool = false, artifactPath: String? = nil, surroundings: [Surrounding] = [],
+    isExpired: Bool? = nil, severity: Severity? = nil, confidence: Confidence? = nil,
+    message: String? = nil
   ) {
     self.trigger = trigger
     self.region = region
     self.context = context
-    self.related = related
-    self.excluded = excluded
-    self.distance = distance
+    self.relations = relations
+    self.isAtUse = isAtUse
+    self.artifactPath = artifactPath
+    self.surroundings = surroundings
     self.isExpired = isExpired
     self.severity = severity
     self.confidence = confidence
     self.message = message
+  }
+}
+
+/// What has to stand near a piece of evidence, or must not.
+public struct Relation: Hashable, Sendable {
+  /// The evidence, any of which counts.
+  public let evidence: [String]
+  /// False where none of it may stand there.
+  public let isPresent: Bool
+  /// How near.
+  public let distance: Distance
+
+  /// Creates a relation.
+  public init(_ evidence: [String], isPresent: Bool = true, within distance: Distance = .request) {
+    self.evidence = evidence
+    self.isPresent = isPresent
+    self.distance = distance
   }
 }
 
@@ -74,6 +95,8 @@ public enum Distance: String, CaseIterable, Hashable, Sendable {
   case value
   /// The same statement, call, command or log record, continued lines joined.
   case request
+  /// The same block of a configuration file: keys side by side, or one of them around the other.
+  case block
   /// The same unit; in a stream, 64 KiB apart at most.
   case file
 }

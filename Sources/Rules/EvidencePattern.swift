@@ -11,6 +11,12 @@ public struct EvidencePattern: Hashable, Sendable {
   public let keywords: [String]
   /// The evidence that has to stand in the unit before this one is looked for.
   public let follows: [String]
+  /// An expression for the name or the path of keys that holds a value (`production.pleo.api_key`).
+  ///
+  /// Evidence with a holder is looked for where each such value starts.
+  public let holder: String?
+  /// An expression for the paths of artifacts whose content is looked at from its start.
+  public let artifactPath: String?
   /// The expression, its vocabulary expanded; nil matches the keyword itself.
   public let pattern: String?
   /// What has to stand beside a keyword for the expression to be tried at all.
@@ -29,6 +35,12 @@ public struct EvidencePattern: Hashable, Sendable {
   public let label: String?
   /// True where it is a sign that a unit has to do with Pleo.
   public let isContext: Bool
+  /// How far a match reaches beyond what its expression matched; nil is not at all.
+  public let extent: Extent?
+  /// Whether what carries it grants access, or takes it; nil is neither.
+  public let role: Role?
+  /// True where what stands in it does not come out: a digest, a length, a mask, a comparison.
+  public let isOpaque: Bool
 
   /// The capture group that holds a secret, in the pattern or in what it decodes to.
   public static let secretGroup = "secret"
@@ -60,6 +72,26 @@ public struct EvidencePattern: Hashable, Sendable {
     case noPlaceholder(group: String)
     /// The statement around the match has no match of an expression.
     case requestLacks(pattern: String)
+    /// The name or the path of keys that holds the match has no match of an expression.
+    case holderLacks(pattern: String)
+    /// The match is no mere mention: it stands in code, in a slot of a string, or is the whole of one.
+    case reference
+  }
+
+  /// How far a match reaches beyond what its expression matched.
+  public enum Extent: String, CaseIterable, Hashable, Sendable {
+    /// To the end of the call whose bracket the match opens, or of the command.
+    case call
+    /// To the end of the expression: of the string, and of what is joined to it.
+    case expression
+  }
+
+  /// What a piece of evidence is to a request.
+  public enum Role: String, CaseIterable, Hashable, Sendable {
+    /// It grants access, or names what does.
+    case credential
+    /// It takes requests.
+    case endpoint
   }
 
   /// A part of a match that is read through an encoding.
@@ -88,15 +120,17 @@ public struct EvidencePattern: Hashable, Sendable {
   /// Creates an evidence pattern.
   public init(
     id: String, kind: String? = nil, keywords: [String] = [], follows: [String] = [],
-    pattern: String? = nil, gate: Gate = Gate(), reachBefore: Int = 0, reachAfter: Int = 0,
-    region: String? = nil,
+    holder: String? = nil, artifactPath: String? = nil, pattern: String? = nil,
+    gate: Gate = Gate(), reachBefore: Int = 0, reachAfter: Int = 0, region: String? = nil,
     checks: [Check] = [], decoding: Decoding? = nil, label: String? = nil,
-    isContext: Bool = false
+    isContext: Bool = false, extent: Extent? = nil, role: Role? = nil, isOpaque: Bool = false
   ) {
     self.id = id
     self.kind = kind
     self.keywords = keywords
     self.follows = follows
+    self.holder = holder
+    self.artifactPath = artifactPath
     self.pattern = pattern
     self.gate = gate
     self.reachBefore = reachBefore
@@ -106,5 +140,8 @@ public struct EvidencePattern: Hashable, Sendable {
     self.decoding = decoding
     self.label = label
     self.isContext = isContext
+    self.extent = extent
+    self.role = role
+    self.isOpaque = isOpaque
   }
 }

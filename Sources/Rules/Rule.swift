@@ -43,4 +43,6 @@ public enum Surrounding: String, CaseIterable, Hashable, Sendable {
   case prose
   /// A log.
   case log
+  /// Code or configuration that ships to a user's device.
+  case device
 }

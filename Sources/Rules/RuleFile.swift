@@ -113,6 +113,8 @@ extension EvidencePattern {
       kind: try table.optionalString("kind"),
       keywords: try table.strings("keywords"),
       follows: try table.strings("follows"),
+      holder: try table.optionalString("held-by"),
+      artifactPath: try table.optionalString("artifact-path"),
       pattern: try table.optionalString("pattern"),
       gate: Gate(
         precededBy: try table.strings("preceded-by"),
@@ -124,11 +126,15 @@ extension EvidencePattern {
       checks: try Self.checks(of: &table),
       decoding: try Self.decoding(of: &table),
       label: try table.optionalString("label"),
-      isContext: try table.bool("context") ?? false)
+      isContext: try table.bool("context") ?? false,
+      extent: try table.word("extent"),
+      role: try table.word("role"),
+      isOpaque: try table.bool("opaque") ?? false)
     try table.finish()
-    if keywords.isEmpty == follows.isEmpty {
+    let openings = [!keywords.isEmpty, !follows.isEmpty, holder != nil, artifactPath != nil]
+    if openings.count(where: { $0 }) != 1 {
       throw table.error(
-        "keywords", "give either keywords, or the evidence that this one follows.")
+        "keywords", "give keywords, or follows, or held-by, or artifact-path, and one of them alone.")
     }
     if pattern == nil, keywords.isEmpty {
       throw table.error("pattern", "is missing; only a keyword can stand for itself.")
@@ -139,7 +145,9 @@ extension EvidencePattern {
     let random = try table.strings("high-entropy").map { Check.highEntropy(group: $0) }
     let real = try table.strings("no-placeholder").map { Check.noPlaceholder(group: $0) }
     let lacking = try table.strings("request-lacks").map { Check.requestLacks(pattern: $0) }
-    return real + random + lacking
+    let holders = try table.strings("not-held-by").map { Check.holderLacks(pattern: $0) }
+    let references = try table.bool("reference") == true ? [Check.reference] : []
+    return real + random + lacking + holders + references
   }
 
   private static func decoding(of table: inout KeyedTable) throws(RuleError) -> Decoding? {
@@ -234,12 +242,34 @@ extension Clause {
       trigger: problem.map { .suppression($0) } ?? .evidence(evidence),
       region: try table.optionalString("region"),
       context: try table.word("context"),
-      related: try table.strings("with"),
-      excluded: try table.strings("without"),
-      distance: try table.word("within") ?? .request,
+      relations: try Self.relations(of: &table),
+      isAtUse: try table.bool("at-use") ?? false,
+      artifactPath: try table.optionalString("artifact-path"),
+      surroundings: try table.words("in"),
       isExpired: try table.bool("expired"),
       severity: try table.word("severity"),
       confidence: try table.word("confidence"),
       message: try table.optionalString("message"))
+  }
+
+  /// `with`, `without` and `within` of the clause itself, then those of its `relations`.
+  private static func relations(of table: inout KeyedTable) throws(RuleError) -> [Relation] {
+    var relations = try Relation.list(of: &table)
+    let outer = table.place
+    for var inner in try table.tables("relations", place: { number, _ in "\(outer), \(number)" }) {
+      relations += try Relation.list(of: &inner)
+      try inner.finish()
+    }
+    return relations
+  }
+}
+
+extension Relation {
+  fileprivate static func list(of table: inout KeyedTable) throws(RuleError) -> [Relation] {
+    let (present, absent) = (try table.strings("with"), try table.strings("without"))
+    let distance: Distance = try table.word("within") ?? .request
+    return [(present, true), (absent, false)].filter { !$0.0.isEmpty }.map {
+      Relation($0.0, isPresent: $0.1, within: distance)
+    }
   }
 }

@@ -135,7 +135,7 @@ private struct Linker {
       for (index, clause) in rule.clauses.enumerated() {
         let place = "rule \"\(rule.id)\", when \(index + 1)"
         if case .evidence(let names) = clause.trigger { try check(names, in: ids, file, place) }
-        try check(clause.related + clause.excluded, in: ids, file, place)
+        try check(clause.relations.flatMap(\.evidence), in: ids, file, place)
       }
     }
   }
@@ -166,6 +166,7 @@ extension EvidencePattern {
       try vocabulary.expand(text, file: file.name, place: place)
     }
     let whole = try pattern.map { text throws(RuleError) in try expand(text) }
+    let holder = try holder.map { text throws(RuleError) in try expand(text) }
     let decoded = try decoding.map { part throws(RuleError) in
       Decoding(group: part.group, encoding: part.encoding, pattern: try expand(part.pattern))
     }
@@ -174,16 +175,17 @@ extension EvidencePattern {
     }
     var checks: [Check] = []
     for check in self.checks {
-      guard case .requestLacks(let text) = check else {
-        checks.append(check)
-        continue
+      switch check {
+      case .requestLacks(let text): checks.append(.requestLacks(pattern: try expand(text)))
+      case .holderLacks(let text): checks.append(.holderLacks(pattern: try expand(text)))
+      case .highEntropy, .noPlaceholder, .reference: checks.append(check)
       }
-      checks.append(.requestLacks(pattern: try expand(text)))
     }
     return EvidencePattern(
-      id: id, kind: kind, keywords: keywords, follows: follows, pattern: whole,
-      gate: gate, reachBefore: reachBefore, reachAfter: reachAfter, region: region, checks: checks,
-      decoding: decoded, label: label, isContext: isContext)
+      id: id, kind: kind, keywords: keywords, follows: follows, holder: holder,
+      artifactPath: artifactPath, pattern: whole, gate: gate, reachBefore: reachBefore,
+      reachAfter: reachAfter, region: region, checks: checks, decoding: decoded, label: label,
+      isContext: isContext, extent: extent, role: role, isOpaque: isOpaque)
   }
 
   /// A keyword that the expression does not even spell cannot stand in each of its matches.

@@ -30,7 +30,10 @@ public struct Detector: Sendable {
   ///   beforehand whether all of them work.
   public init(_ set: RuleSet, options: DetectorOptions) throws(DetectorError) {
     rules = DetectorRules(set, options: options)
-    search = EvidenceSearch(set.evidence, placeholders: PlaceholderCheck(set.placeholders))
+    let relations = set.rules.flatMap(\.clauses).filter { !$0.relations.isEmpty }
+    search = EvidenceSearch(
+      set.evidence, related: Set(relations.flatMap(\.names)),
+      placeholders: PlaceholderCheck(set.placeholders))
     honoursSuppressions = options.honoursSuppressions
     keywords = try KeywordTable(set)
   }
@@ -90,9 +93,11 @@ public struct Detector: Sendable {
   private func scan(
     _ text: Span<UInt8>, _ hits: KeywordTable.Hits, _ unit: Unit, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitResults {
-    guard !hits.isEmpty else { return UnitResults() }
+    if hits.isEmpty {
+      guard try search.isOpened(by: unit, &worker) else { return UnitResults() }
+    }
     let found = try search.evidence(
-      in: text, around: hits.evidence, isStream: unit.isStream, &worker)
+      in: text, around: hits.evidence, of: unit, &worker)
     var reader = UnitReader(
       detector: self, unit: unit, found: found,
       pathIsContext: keywords.isContext(unit.traits.path))
@@ -152,5 +157,13 @@ extension [KeywordTable.Layer] {
       let (a, b) = ((left.parity + start) % 2, (right.parity + start) % 2)
       return a != b ? a < b : left.order == .little && right.order == .big
     }
+  }
+}
+
+extension Clause {
+  /// The evidence that opens it, and all that it relates to.
+  fileprivate var names: [String] {
+    guard case .evidence(let triggers) = trigger else { return [] }
+    return triggers + relations.flatMap(\.evidence)
   }
 }

@@ -5,13 +5,16 @@ internal import Rules
 enum PatternCheck {
   static func check(_ evidence: EvidencePattern) throws(DetectorError) {
     let outer = try groups(evidence.pattern, evidence)
+    _ = try groups(evidence.holder, evidence)
+    _ = try groups(evidence.artifactPath, evidence)
     let inner = try groups(evidence.decoding?.pattern, evidence)
     var needed = [evidence.region, evidence.decoding?.group].compactMap(\.self)
     for check in evidence.checks {
       switch check {
       case .highEntropy(let group), .noPlaceholder(let group):
         if !inner.contains(group) { needed.append(group) }
-      case .requestLacks(let source): _ = try groups(source, evidence)
+      case .requestLacks(let source), .holderLacks(let source): _ = try groups(source, evidence)
+      case .reference: continue
       }
     }
     for group in needed where !outer.contains(group) {

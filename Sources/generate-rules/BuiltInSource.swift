@@ -95,13 +95,22 @@ extension Clause: SwiftLiteral {
     return """
       Clause(
             trigger: \(opening), region: \(region.swift), context: \(member(context?.rawValue)),
-            related: \(related.swift), excluded: \(excluded.swift), distance: .\(distance.rawValue),
+            relations: \(relations.swift), isAtUse: \(isAtUse),
+            artifactPath: \(artifactPath.swift),
+            surroundings: [\(surroundings.map { ".\($0.rawValue)" }.joined(separator: ", "))],
             isExpired: \(isExpired.swift), severity: \(member(severity?.rawValue)),
             confidence: \(member(confidence?.rawValue)), message: \(message.swift))
       """
   }
 
-  private func member(_ name: String?) -> String { name.map { ".\($0)" } ?? "nil" }
+}
+
+private func member(_ name: String?) -> String { name.map { ".\($0)" } ?? "nil" }
+
+extension Relation: SwiftLiteral {
+  var swift: String {
+    "Relation(\(evidence.swift), isPresent: \(isPresent), within: .\(distance.rawValue))"
+  }
 }
 
 extension Example: SwiftLiteral {
@@ -129,11 +138,13 @@ extension EvidencePattern: SwiftLiteral {
     """
     EvidencePattern(
             id: \(id.swift), kind: \(kind.swift), keywords: \(keywords.swift), follows: \(follows.swift),
+            holder: \(holder.swift), artifactPath: \(artifactPath.swift),
             pattern: \(pattern.swift),
             gate: \(gate.swift),
             reachBefore: \(reachBefore), reachAfter: \(reachAfter), region: \(region.swift),
             checks: \(checks.swift), decoding: \(decoding.swift), label: \(label.swift),
-            isContext: \(isContext))
+            isContext: \(isContext), extent: \(member(extent?.rawValue)),
+            role: \(member(role?.rawValue)), isOpaque: \(isOpaque))
     """
   }
 }
@@ -154,6 +165,8 @@ extension EvidencePattern.Check: SwiftLiteral {
     case .highEntropy(let group): ".highEntropy(group: \(group.swift))"
     case .noPlaceholder(let group): ".noPlaceholder(group: \(group.swift))"
     case .requestLacks(let pattern): ".requestLacks(pattern: \(pattern.swift))"
+    case .holderLacks(let pattern): ".holderLacks(pattern: \(pattern.swift))"
+    case .reference: ".reference"
     }
   }
 }

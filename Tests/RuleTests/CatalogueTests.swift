@@ -69,9 +69,9 @@ import Testing
     var used: Set<String> = Set(set.evidence.flatMap(\.follows))
     for clause in set.rules.flatMap(\.clauses) {
       if case .evidence(let names) = clause.trigger { used.formUnion(names) }
-      used.formUnion(clause.related + clause.excluded)
+      used.formUnion(clause.relations.flatMap(\.evidence))
     }
-    #expect(set.evidence.filter { !used.contains($0.id) && !$0.isContext }.map(\.id) == [])
+    #expect(set.evidence.filter { !used.contains($0.id) && !$0.isContext && !$0.isOpaque }.map(\.id) == [])
   }
 }
 

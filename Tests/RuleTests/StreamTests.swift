@@ -65,6 +65,6 @@ import Testing
 extension Rule {
   /// Whether each of its clauses asks for one piece of evidence alone.
   fileprivate var holdsWithoutRelation: Bool {
-    clauses.allSatisfy { $0.related.isEmpty || $0.distance == .value }
+    clauses.allSatisfy { $0.relations.allSatisfy { $0.distance == .value } }
   }
 }

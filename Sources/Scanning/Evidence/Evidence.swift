@@ -18,6 +18,20 @@ struct Evidence: Sendable {
   /// What a clause reports, unless it names a group.
   let region: Range<Int>
 
+  /// Where it stands, and the uses of names that carry it there; none where nothing comes of it.
+  var places: [Range<Int>]
+
+  /// True where it stands in what lets nothing out: a digest, a mask, a comparison.
+  var isHidden = false
+
+  /// The part that a name has to hold to carry the evidence.
+  var anchor: Range<Int> { secretRange ?? region }
+
+  /// True where it was made of a match, beyond which it may reach.
+  func matches(_ match: Range<Int>) -> Bool {
+    range.lowerBound == match.lowerBound && range.upperBound >= match.upperBound
+  }
+
   /// How many bytes lie between it and another piece; 0 where they touch or overlap.
   func gap(to other: Evidence) -> Int {
     max(

@@ -8,6 +8,9 @@ struct EvidenceSearch: Sendable {
   let patterns: [EvidencePattern]
   /// The numbers of the patterns by name.
   let numbers: [String: Int]
+  /// For each pattern, whether something is asked of what stands around its evidence.
+  let isRelated: [Bool]
+  private let openedByPath: [Int]
   private let probes: [Probe]
   private let placeholders: PlaceholderCheck
   private let entropy = HighEntropy()
@@ -41,9 +44,17 @@ struct EvidenceSearch: Sendable {
   /// How far from what they follow followers are looked for in a stream, in bytes.
   static let streamReach = 64 * 1024
 
-  init(_ patterns: [EvidencePattern], placeholders: PlaceholderCheck) {
+  /// Prepares the search for evidence.
+  ///
+  /// - Parameters:
+  ///   - patterns: What to look for.
+  ///   - related: The patterns that take part in relations, by name.
+  ///   - placeholders: What is no secret.
+  init(_ patterns: [EvidencePattern], related: Set<String>, placeholders: PlaceholderCheck) {
     self.patterns = patterns
+    isRelated = patterns.map { related.contains($0.id) || $0.checks.contains(where: \.isLazy) }
     self.placeholders = placeholders
+    openedByPath = patterns.indices.filter { patterns[$0].artifactPath != nil }
     probes = patterns.map {
       Probe(expression: $0.pattern, gate: KeywordGate($0.gate), isContext: $0.isContext)
     }
@@ -53,11 +64,11 @@ struct EvidenceSearch: Sendable {
 
   /// Looks around every hit, and then for what follows what was found there.
   func evidence(
-    in text: Span<UInt8>, around hits: [Hit], isStream: Bool, _ worker: inout WorkerMemory
+    in text: Span<UInt8>, around hits: [Hit], of unit: Unit, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> Result {
     var result = Result(evidence: Array(repeating: [], count: patterns.count))
     for hit in hits {
-      for number in hit.patterns {
+      for number in hit.patterns where !patterns[number].isReference || unit.readsCode {
         let probe = probes[number]
         if probe.isContext { result.context.append(hit.offset) }
         let keyword = hit.offset..<hit.offset + hit.length
@@ -68,7 +79,10 @@ struct EvidenceSearch: Sendable {
       }
     }
     for number in patterns.indices where !patterns[number].follows.isEmpty {
-      try follow(number, text, isStream, &result, &worker)
+      try follow(number, text, unit, &result, &worker)
+    }
+    for number in openedByPath where try opens(number, unit, &worker) {
+      try look(for: number, at: 0..<text.count, text, &result, &worker)
     }
     for number in patterns.indices {
       result.evidence[number].sort { $0.range.lowerBound < $1.range.lowerBound }
@@ -104,16 +118,50 @@ struct EvidenceSearch: Sendable {
     }
   }
 
+  /// The match of a pattern at the start of a value.
+  func look(
+    for number: Int, at value: Range<Int>, _ text: Span<UInt8>, _ result: inout Result,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    guard let source = patterns[number].pattern else { return }
+    let last = min(value.lowerBound + 4, value.upperBound)
+    let end = min(text.count, value.upperBound + 1)
+    switch try worker.match(
+      source, in: text, value.lowerBound...last, end: end, around: value.lowerBound)
+    {
+    case .none: return
+    case .gaveUp: result.gaveUp.append((patterns[number].id, value.lowerBound))
+    case .found(let range): try accept(range, number, text, &result, &worker)
+    }
+  }
+
+  /// True where an artifact is looked at because of what it is called, whatever it holds.
+  func isOpened(by unit: Unit, _ worker: inout WorkerMemory) throws(DetectorError) -> Bool {
+    for number in openedByPath where try opens(number, unit, &worker) { return true }
+    return false
+  }
+
+  /// True where a pattern is looked for because of what the artifact is called.
+  func opens(
+    _ number: Int, _ unit: Unit, _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Bool {
+    guard let path = patterns[number].artifactPath, unit.core.lowerBound == 0 else { return false }
+    return try worker.matches(path, unit.traits.path.bytes)
+  }
+
   /// Every match that starts near what the pattern follows.
   private func follow(
-    _ number: Int, _ text: Span<UInt8>, _ isStream: Bool, _ result: inout Result,
+    _ number: Int, _ text: Span<UInt8>, _ unit: Unit, _ result: inout Result,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) {
     let pattern = patterns[number]
-    guard let source = pattern.pattern else { return }
+    guard let source = pattern.pattern, !pattern.isReference || unit.readsCode else { return }
     let followed = pattern.follows.flatMap { numbers[$0].map { result.evidence[$0] } ?? [] }
-    guard !followed.isEmpty else { return }
-    for zone in isStream ? Self.zones(around: followed, text.count) : [0..<text.count] {
+    let followsContext = unit.readsCode && !result.context.isEmpty && pattern.follows.contains {
+      numbers[$0].map { patterns[$0].isContext } ?? false
+    }
+    guard !followed.isEmpty || followsContext else { return }
+    for zone in unit.isStream ? Self.zones(around: followed, text.count) : [0..<text.count] {
       try sweep(zone, for: source, number, text, &result, &worker)
     }
   }
@@ -163,7 +211,9 @@ struct EvidenceSearch: Sendable {
   ) throws(DetectorError) {
     let pattern = patterns[number]
     // The same match is found again only from hits that lie in it, one after another.
-    guard !result.evidence[number].suffix(4).contains(where: { $0.range == range }) else { return }
+    guard !result.evidence[number].suffix(4).contains(where: { $0.matches(range) }) else {
+      return
+    }
     let groups = worker.lastGroups
     let decoded: Decoded?
     if let decoding = pattern.decoding {
@@ -192,11 +242,13 @@ struct EvidenceSearch: Sendable {
       pattern.kind.map { Credential(kind: $0, secret: SecretText(secret)) }
     }
     let place = outer ?? pattern.decoding.flatMap { groups[$0.group] }
+    let end = pattern.extent.map { text.end(of: $0, from: range) } ?? range.upperBound
+    let region = pattern.region.flatMap { groups[$0] } ?? place ?? range
     return Evidence(
-      pattern: number, range: range, groups: groups,
+      pattern: number, range: range.lowerBound..<max(end, range.upperBound), groups: groups,
       secretRange: credential == nil ? nil : place, credential: credential,
       expiry: decoded?.groups["exp"].flatMap { Int(String(decoding: $0, as: UTF8.self)) },
-      region: pattern.region.flatMap { groups[$0] } ?? place ?? range)
+      region: region, places: [credential == nil ? region : place ?? region])
   }
 
   /// What the groups of the expression for the decoded bytes hold.
@@ -214,8 +266,8 @@ struct EvidenceSearch: Sendable {
     return switch check {
     case .highEntropy(let group): entropy.holds(for: bytes(group))
     case .noPlaceholder(let group): !placeholders.holds(for: bytes(group))
-    // Where a request ends is known only when all evidence is.
-    case .requestLacks: true
+    // Where a request ends and what holds it is known only when all evidence is.
+    case .requestLacks, .holderLacks, .reference: true
     }
   }
 
@@ -242,5 +294,20 @@ struct EvidenceSearch: Sendable {
     case found([String: [UInt8]])
     /// A limit on work was reached: neither a match nor none.
     case gaveUp
+  }
+}
+
+extension EvidencePattern {
+  /// True where it is a name that code uses; in a log there is none.
+  fileprivate var isReference: Bool { checks.contains(.reference) }
+}
+
+extension EvidencePattern.Check {
+  /// True where it can be asked only once the unit was read again.
+  fileprivate var isLazy: Bool {
+    switch self {
+    case .highEntropy, .noPlaceholder: false
+    case .requestLacks, .holderLacks, .reference: true
+    }
   }
 }

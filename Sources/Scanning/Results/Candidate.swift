@@ -6,7 +6,8 @@ struct Candidate {
   let clause: Clause
   let evidence: Evidence
   let region: Range<Int>
-  let related: Evidence?
+  /// The other halves of the relations that hold, the most telling first.
+  let related: [Evidence]
 
   /// Which of two candidates of one rule for the same place says more.
   func saysMore(than other: Candidate) -> Bool {

@@ -4,12 +4,12 @@ internal import Rules
 
 /// Asks each clause of each rule whether it holds for the evidence of a unit.
 struct ClauseReader {
-  let search: EvidenceSearch
-  let unit: Unit
-  let found: EvidenceSearch.Result
-  let pathIsContext: Bool
+  private let search: EvidenceSearch
+  private let unit: Unit
+  private let pathIsContext: Bool
   /// The time by which `exp` is judged, in seconds since 1970.
-  let now: Int
+  private let now: Int
+  private(set) var found: EvidenceSearch.Result
   private var map: SourceMap?
 
   init(
@@ -25,20 +25,33 @@ struct ClauseReader {
   /// How many pieces of evidence on either side are asked about a relation, nearest first.
   private static let neighbours = 64
 
+  /// Reads the unit again where a rule asks for more than what stands in one place.
+  mutating func survey(
+    in text: Span<UInt8>, _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    guard found.needsSurvey(by: search, hasContext: pathIsContext || !found.context.isEmpty, unit) else {
+      return
+    }
+    let survey = try UnitSurvey.survey(found, by: search, of: unit, in: text, &worker)
+    found = survey.found
+    map = survey.map
+  }
+
   /// The candidates of a rule, before they are weighed against each other.
   mutating func candidates(
     of rule: Rule, in text: Span<UInt8>, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> [Candidate] {
     var candidates: [Candidate] = []
     for clause in rule.clauses {
-      guard case .evidence(let names) = clause.trigger else { continue }
+      guard case .evidence(let names) = clause.trigger, try suits(clause, &worker) else { continue }
       for piece in pieces(names) {
-        let region = clause.region.flatMap { piece.groups[$0] } ?? piece.region
-        guard try holds(clause, rule, piece, region, text, &worker) else { continue }
-        let related = nearest(to: piece, among: clause.related, within: clause.distance, text)
-        guard related != nil || clause.related.isEmpty else { continue }
-        candidates.append(
-          Candidate(rule: rule, clause: clause, evidence: piece, region: region, related: related))
+        for region in regions(of: piece, for: clause) {
+          guard holds(clause, rule, piece, region, text),
+            let related = partners(of: piece, at: region, for: clause, text)
+          else { continue }
+          candidates.append(
+            Candidate(rule: rule, clause: clause, evidence: piece, region: region, related: related))
+        }
       }
     }
     return candidates
@@ -56,11 +69,22 @@ struct ClauseReader {
     names.flatMap { search.numbers[$0].map { found.evidence[$0] } ?? [] }
   }
 
-  /// All conditions of a clause but its relation.
-  private mutating func holds(
-    _ clause: Clause, _ rule: Rule, _ piece: Evidence, _ region: Range<Int>, _ text: Span<UInt8>,
-    _ worker: inout WorkerMemory
+  private func regions(of piece: Evidence, for clause: Clause) -> [Range<Int>] {
+    clause.isAtUse ? piece.places : [clause.region.flatMap { piece.groups[$0] } ?? piece.region]
+  }
+
+  /// True where the artifact is one that a clause speaks of.
+  private func suits(
+    _ clause: Clause, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> Bool {
+    guard let path = clause.artifactPath else { return true }
+    return try worker.matches(path, unit.traits.path.bytes)
+  }
+
+  /// All conditions of a clause but its relations.
+  private mutating func holds(
+    _ clause: Clause, _ rule: Rule, _ piece: Evidence, _ region: Range<Int>, _ text: Span<UInt8>
+  ) -> Bool {
     if let expired = clause.isExpired {
       guard expired == (piece.expiry.map { $0 < now } ?? false) else { return false }
     }
@@ -68,42 +92,76 @@ struct ClauseReader {
       let isNear = hasContext(near: region.lowerBound, text)
       guard (context == .required) == isNear else { return false }
     }
-    if !rule.silentIn.isEmpty {
-      let map = sourceMap(of: text)
-      guard !rule.silentIn.contains(where: { map.holds($0, at: region.lowerBound) }) else {
+    if !clause.surroundings.isEmpty {
+      guard clause.surroundings.contains(where: { stands(in: $0, region.lowerBound, text) }) else {
         return false
       }
     }
-    let intruder = nearest(to: piece, among: clause.excluded, within: clause.distance, text)
-    guard intruder == nil else { return false }
-    return try passesRequestChecks(piece, text, &worker)
+    return !rule.silentIn.contains { stands(in: $0, region.lowerBound, text) }
   }
 
-  /// The nearest of some evidence that stands near enough; nil where none does or none is named.
-  private mutating func nearest(
-    to piece: Evidence, among names: [String], within distance: Distance, _ text: Span<UInt8>
-  ) -> Evidence? {
-    let others = names.flatMap { name -> [Evidence] in
-      guard let list = search.numbers[name].map({ found.evidence[$0] }) else { return [] }
-      let middle = list.firstIndexAfter { $0.range.lowerBound < piece.range.lowerBound }
-      let near = max(0, middle - Self.neighbours)..<min(list.count, middle + Self.neighbours)
-      return Array(list[near])
+  private mutating func stands(
+    in surrounding: Surrounding, _ offset: Int, _ text: Span<UInt8>
+  ) -> Bool {
+    switch surrounding {
+    case .log: unit.traits.isLog
+    case .comment, .prose, .device: sourceMap(of: text).holds(surrounding, at: offset)
     }
+  }
+
+  /// The nearest partner for each relation that asks for one; nil where a relation does not hold.
+  private mutating func partners(
+    of piece: Evidence, at region: Range<Int>, for clause: Clause, _ text: Span<UInt8>
+  ) -> [Evidence]? {
+    var partners: [Evidence] = []
+    for relation in clause.relations {
+      let partner = nearest(to: piece, at: clause.isAtUse ? region : nil, in: relation, text)
+      guard (partner != nil) == relation.isPresent else { return nil }
+      if let partner { partners.append(partner) }
+    }
+    return partners
+  }
+
+  /// The nearest of some evidence that stands near enough; nil where none does.
+  private mutating func nearest(
+    to piece: Evidence, at use: Range<Int>?, in relation: Relation, _ text: Span<UInt8>
+  ) -> Evidence? {
+    let others = relation.evidence.flatMap { neighbours(of: piece, named: $0) }
     let sorted = others.sorted { piece.gap(to: $0) < piece.gap(to: $1) }
-    for other in sorted where isNear(piece, other, distance, text) { return other }
+    for other in sorted where isNear(piece, use, other, relation.distance, text) { return other }
     return nil
   }
 
+  /// The pieces around another, and those that names carry elsewhere.
+  private func neighbours(of piece: Evidence, named name: String) -> [Evidence] {
+    guard let list = search.numbers[name].map({ found.evidence[$0] }), !list.isEmpty else { return [] }
+    let middle = list.firstIndexAfter { $0.range.lowerBound < piece.range.lowerBound }
+    let near = max(0, middle - Self.neighbours)..<min(list.count, middle + Self.neighbours)
+    let isFollowed = piece.places.count > 1
+    return list.indices.compactMap { index in
+      near.contains(index) || isFollowed || list[index].places.count > 1 ? list[index] : nil
+    }
+  }
+
   private mutating func isNear(
-    _ piece: Evidence, _ other: Evidence, _ distance: Distance, _ text: Span<UInt8>
+    _ piece: Evidence, _ use: Range<Int>?, _ other: Evidence, _ distance: Distance,
+    _ text: Span<UInt8>
   ) -> Bool {
-    let gap = piece.gap(to: other)
-    if unit.isStream, gap > Unit.streamReach { return false }
+    if unit.isStream, piece.gap(to: other) > Unit.streamReach { return false }
     switch distance {
-    case .value: return piece.range.overlaps(other.range)
+    case .value:
+      guard !other.isHidden else { return false }
+      let own = use ?? piece.range
+      return own.overlaps(other.range) || other.places.contains { own.overlaps($0) }
     case .file: return true
-    case .request:
-      return sourceMap(of: text).isOneRequest(piece.range.lowerBound, other.range.lowerBound)
+    case .request, .block:
+      let map = sourceMap(of: text)
+      return (use.map { [$0] } ?? piece.places).contains { place in
+        other.places.contains { partner in
+          map.isOneRequest(place.lowerBound, partner.lowerBound)
+            || distance == .block && map.isOneBlock(place.lowerBound, partner.lowerBound)
+        }
+      }
     }
   }
 
@@ -120,70 +178,12 @@ struct ClauseReader {
     guard between.count <= Unit.streamReach else { return false }
     return newlineCount(in: text, between) <= Unit.contextLines
   }
-
-  private mutating func passesRequestChecks(
-    _ piece: Evidence, _ text: Span<UInt8>, _ worker: inout WorkerMemory
-  ) throws(DetectorError) -> Bool {
-    for check in search.patterns[piece.pattern].checks {
-      guard case .requestLacks(let source) = check else { continue }
-      let request = requestAround(piece, text)
-      if try stands(source, in: request, around: piece, text, &worker) { return false }
-    }
-    return true
-  }
-
-  /// True where an expression matches in a request outside of its comments.
-  private mutating func stands(
-    _ source: String, in request: Range<Int>, around piece: Evidence, _ text: Span<UInt8>,
-    _ worker: inout WorkerMemory
-  ) throws(DetectorError) -> Bool {
-    let map = sourceMap(of: text)
-    var start = request.lowerBound
-    while start <= request.upperBound {
-      let outcome = try worker.match(
-        source, in: text, start...request.upperBound, end: request.upperBound,
-        around: max(start, piece.range.lowerBound))
-      guard case .found(let range) = outcome else { return false }
-      guard let comment = map.comment(at: range.lowerBound) else { return true }
-      start = max(comment.upperBound, range.lowerBound + 1)
-    }
-    return false
-  }
-
-  /// The request of a piece, at most 4 KiB of it on either side.
-  private mutating func requestAround(_ piece: Evidence, _ text: Span<UInt8>) -> Range<Int> {
-    let reach = 4096
-    let place = piece.range.lowerBound
-    var whole = sourceMap(of: text).requestRange(at: place, end: text.count)
-    if let holder = text.listHolder(of: place) {
-      whole = min(holder, whole.lowerBound)..<whole.upperBound
-    }
-    return max(whole.lowerBound, place - reach)..<min(whole.upperBound, place + reach)
-  }
 }
 
-extension Span where Element == UInt8 {
-  /// The start of the line that holds a list, as YAML writes it, whose item an offset is in.
-  ///
-  /// It is the next line before with no dash and no deeper indentation; nil where there is no item.
-  fileprivate func listHolder(of offset: Int) -> Int? {
-    var line = lineStart(of: offset)
-    guard let item = firstLetter(ofLineAt: line), self[item] == UInt8(ascii: "-") else {
-      return nil
-    }
-    let indentation = item - line
-    // Lists longer than this are data.
-    for _ in 0..<64 where line > 0 {
-      line = lineStart(of: line - 1)
-      guard let first = firstLetter(ofLineAt: line) else { continue }
-      if self[first] != UInt8(ascii: "-"), first - line <= indentation { return line }
-    }
-    return nil
-  }
-
-  private func firstLetter(ofLineAt start: Int) -> Int? {
-    var offset = start
-    while offset < count, self[offset].isBlank { offset += 1 }
-    return offset < count && !self[offset].isLineEnd ? offset : nil
+extension EvidenceSearch.Result {
+  /// True where some evidence asks for what stands around it.
+  fileprivate func needsSurvey(by search: EvidenceSearch, hasContext: Bool, _ unit: Unit) -> Bool {
+    if hasContext, unit.readsCode { return true }
+    return evidence.indices.contains { !evidence[$0].isEmpty && search.isRelated[$0] }
   }
 }

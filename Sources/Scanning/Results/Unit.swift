@@ -33,6 +33,9 @@ struct Unit: Sendable {
   /// In a stream, how many lines away a sign of Pleo may be.
   static let contextLines = 20
 
+  /// True where names are read as code and configuration use them.
+  var readsCode: Bool { !isStream && !traits.isLog }
+
   /// Reads the comments and requests of the text; a stream has records, and no comments.
   func sourceMap(of text: Span<UInt8>) -> SourceMap {
     SourceReader.read(text, as: isStream ? .log : traits.language, isLog: traits.isLog)

@@ -5,14 +5,12 @@ internal import Rules
 struct UnitReader {
   private let detector: Detector
   private let unit: Unit
-  private let found: EvidenceSearch.Result
   private var clauses: ClauseReader
-  private let snippets: SnippetReader
+  private var snippets: SnippetReader
 
   init(detector: Detector, unit: Unit, found: EvidenceSearch.Result, pathIsContext: Bool) {
     self.detector = detector
     self.unit = unit
-    self.found = found
     clauses = ClauseReader(
       search: detector.search, unit: unit, found: found, pathIsContext: pathIsContext,
       now: detector.rules.now)
@@ -22,6 +20,8 @@ struct UnitReader {
   mutating func results(
     in text: Span<UInt8>, suppressions: [Int], _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitResults {
+    try clauses.survey(in: text, &worker)
+    snippets = SnippetReader(clauses.found.evidence)
     let candidates = try candidates(in: text, &worker)
     var reader = SuppressionReader(comments(at: suppressions, in: text), detector: detector.rules)
     var results = UnitResults(gaps: gaps())
@@ -71,7 +71,7 @@ struct UnitReader {
       ruleID: candidate.rule.id, severity: candidate.severity, confidence: candidate.confidence,
       message: message.text { value(of: $0, candidate, text) },
       byteRange: unit.origin.byteRange(of: candidate.region),
-      related: candidate.related.map { [related($0, text)] } ?? [],
+      related: candidate.related.first.map { [related($0, text)] } ?? [],
       snippet: snippet, shape: shape, credential: candidate.evidence.credential,
       suppression: suppression)
   }
@@ -103,12 +103,12 @@ struct UnitReader {
 
   private func value(of name: String, _ candidate: Candidate, _ text: Span<UInt8>) -> String? {
     if name == "credential" { return candidate.evidence.credential?.redacted }
-    let range = candidate.evidence.groups[name] ?? candidate.related?.groups[name]
-    return range.map { snippets.harmless($0, in: text) }
+    let all = [candidate.evidence] + candidate.related
+    return all.lazy.compactMap { $0.groups[name] }.first.map { snippets.harmless($0, in: text) }
   }
 
   private func gaps() -> [String] {
-    found.gaveUp.filter { unit.core.contains($0.offset) }.map { gap in
+    clauses.found.gaveUp.filter { unit.core.contains($0.offset) }.map { gap in
       let place = unit.origin.byteRange(of: gap.offset..<gap.offset).lowerBound
       return "evidence \"\(gap.pattern)\" reached its limit on work near byte \(place)"
     }

@@ -31,6 +31,27 @@ struct Language: Hashable, Sendable {
   var longQuotes: [StaticBytes] = []
   /// True where a long string that stands alone is documentation.
   var hasDocstrings = false
+  var naming = Naming()
+
+  /// What has to be known of a language to tell what its names are given.
+  struct Naming: Hashable, Sendable {
+    /// Blocks are told by indentation: they are indented, or end in a word.
+    var isIndented = false
+    /// The last statement of a function is its result.
+    var returnsLast = false
+    /// A comma outside of brackets does not end the value of a name.
+    var joinsByComma = false
+    /// A blank outside of quotes and brackets ends it.
+    var endsAtBlank = false
+    /// `key => value` binds a key without quotes.
+    var hasBareKeys = false
+    /// `@name value` binds a name.
+    var hasAttributes = false
+    /// `$name` and `#{name}` mean nothing between single quotes.
+    var hasRawQuotes = false
+    /// `{name}` in any string may be a slot.
+    var hasBraceSlots = false
+  }
 
   /// A comment's start and end.
   struct Block: Hashable, Sendable {
@@ -57,21 +78,31 @@ extension Language {
   static let web = Language(
     shape: .statements, lineComments: ["//"], blockComments: [slashes, markup], longQuotes: ["`"])
   static let php = Language(
-    shape: .statements, lineComments: ["//", "#"], blockComments: [slashes])
+    shape: .statements, lineComments: ["//", "#"], blockComments: [slashes],
+    naming: Naming(hasRawQuotes: true))
   static let python = Language(
-    shape: .statements, lineComments: ["#"], longQuotes: ["\"\"\"", "'''"], hasDocstrings: true)
+    shape: .statements, lineComments: ["#"], longQuotes: ["\"\"\"", "'''"], hasDocstrings: true,
+    naming: Naming(isIndented: true, joinsByComma: true))
   static let ruby = Language(
     shape: .statements, lineComments: ["#"],
-    blockComments: [Block(open: "=begin", close: "\n=end", startsLine: true)])
-  static let shell = Language(shape: .statements, lineComments: ["#"])
+    blockComments: [Block(open: "=begin", close: "\n=end", startsLine: true)],
+    naming: Naming(
+      isIndented: true, returnsLast: true, joinsByComma: true, hasBareKeys: true,
+      hasRawQuotes: true))
+  static let shell = Language(
+    shape: .statements, lineComments: ["#"],
+    naming: Naming(joinsByComma: true, endsAtBlank: true, hasRawQuotes: true))
   static let powerShell = Language(
-    shape: .statements, lineComments: ["#"], blockComments: [Block(open: "<#", close: "#>")])
+    shape: .statements, lineComments: ["#"], blockComments: [Block(open: "<#", close: "#>")],
+    naming: Naming(joinsByComma: true, hasRawQuotes: true))
   static let terraform = Language(
     shape: .statements, lineComments: ["#", "//"], blockComments: [slashes])
   static let dashes = Language(
-    shape: .statements, lineComments: ["--"], blockComments: [slashes])
+    shape: .statements, lineComments: ["--"], blockComments: [slashes],
+    naming: Naming(isIndented: true))
   static let elixir = Language(
-    shape: .statements, lineComments: ["#"], longQuotes: ["\"\"\""], hasDocstrings: true)
+    shape: .statements, lineComments: ["#"], longQuotes: ["\"\"\""], hasDocstrings: true,
+    naming: Naming(isIndented: true, returnsLast: true, joinsByComma: true, hasAttributes: true))
   static let settings = Language(shape: .lines, lineComments: ["#", "!"])
   static let ini = Language(shape: .lines, lineComments: ["#", ";"])
   static let yaml = Language(shape: .lines, lineComments: ["#"])

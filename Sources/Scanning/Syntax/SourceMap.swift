@@ -10,8 +10,14 @@ struct SourceMap: Sendable {
   private(set) var comments: [Range<Int>] = []
   /// The prose, in order, none overlapping.
   private(set) var prose: [Range<Int>] = []
+  /// What names are given, and where.
+  var names = NameTable()
   /// True where the whole unit is a log.
   let isLog: Bool
+  /// True where the unit is a list of settings without sections.
+  var isFlat = false
+  /// True where the whole unit ships to a user's device.
+  let isOnDevice: Bool
   // Where a request begins to hold the bytes; a request may be interrupted by others in it.
   private var marks: [Mark] = []
   // For each request, the one around it, or itself.
@@ -24,8 +30,9 @@ struct SourceMap: Sendable {
     let request: Int
   }
 
-  init(isLog: Bool, joinsNested: Bool) {
+  init(isLog: Bool, isOnDevice: Bool = false, joinsNested: Bool) {
     self.isLog = isLog
+    self.isOnDevice = isOnDevice
     self.joinsNested = joinsNested
   }
 
@@ -63,6 +70,12 @@ struct SourceMap: Sendable {
     return joinsNested && (isAround(a, b) || isAround(b, a))
   }
 
+  /// True where two places belong to one block of a configuration file.
+  func isOneBlock(_ left: Int, _ right: Int) -> Bool {
+    // A file of single settings is one block.
+    isFlat
+  }
+
   /// The bytes around an offset that belong to its request without interruption.
   func requestRange(at offset: Int, end: Int) -> Range<Int> {
     let index = marks.firstIndexAfter { $0.offset <= offset }
@@ -76,6 +89,7 @@ struct SourceMap: Sendable {
     case .comment: Self.contains(comments, offset)
     case .prose: Self.contains(prose, offset)
     case .log: isLog
+    case .device: isOnDevice
     }
   }
 

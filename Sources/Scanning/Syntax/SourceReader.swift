@@ -38,7 +38,7 @@ struct SourceReader {
   private mutating func readCode(
     _ text: Span<UInt8>, _ range: Range<Int>, _ language: Language
   ) {
-    var reader = StatementReader(language, range: range)
+    var reader = StatementReader(language, range: range, names: map.names)
     reader.read(text, into: &map)
   }
 
@@ -50,7 +50,10 @@ struct SourceReader {
       let end = text.lineEnd(of: start, limit: range.upperBound)
       let continues = language.shape == .records && text[start].isBlank && start > range.lowerBound
       if !joins, !continues { _ = map.openRequest(at: start) }
-      if language.shape != .records { readLineComment(text, start..<end) }
+      if language.shape != .records {
+        readLineComment(text, start..<end)
+        bindLine(text, start..<end)
+      }
       joins = Self.endsInBackslash(text, start..<end)
       start = end + 1
     }
@@ -86,8 +89,24 @@ struct SourceReader {
       if language.lineComments.contains(where: { text.starts(with: $0.bytes, at: start) }) {
         map.addComment(start..<end)
       }
+      bindLine(text, start..<end)
       start = end + 1
     }
+  }
+
+  /// `NAME=value`, `name: value`, `@name = value`.
+  private mutating func bindLine(_ text: Span<UInt8>, _ line: Range<Int>) {
+    let limit = min(line.upperBound, line.lowerBound + 240)
+    guard
+      let mark = (line.lowerBound..<limit).first(where: {
+        text[$0] == UInt8(ascii: "=") || text[$0] == UInt8(ascii: ":")
+      }), let target = TargetReader.target(before: mark, from: line.lowerBound, in: text)
+    else { return }
+    _ = map.names.add(
+      Binding(
+        kind: .variable, name: target.last, target: target.whole, member: target.last,
+        value: text.trimmed(mark + 1..<line.upperBound), scope: 0, outer: nil, parent: nil,
+        isConditional: false))
   }
 
   /// Prose up to a fence, code up to the next.

@@ -13,6 +13,7 @@ struct StatementReader {
   private var last: UInt8 = 0
   private var beforeLast: UInt8 = 0
   private var lastOffset = 0
+  private var names: BindingCollector
 
   /// A bracket that is open.
   private struct Frame {
@@ -26,10 +27,11 @@ struct StatementReader {
   /// No statement is longer: beyond it, a bracket was lost (one in a regular expression, say).
   private static let longestStatement = 32 * 1024
 
-  init(_ language: Language, range: Range<Int>) {
+  init(_ language: Language, range: Range<Int>, names table: NameTable) {
     self.language = language
     self.range = range
     statementStart = range.lowerBound
+    names = BindingCollector(language.naming, into: table, from: range.lowerBound)
   }
 
   mutating func read(_ text: Span<UInt8>, into map: inout SourceMap) {
@@ -45,56 +47,63 @@ struct StatementReader {
       } else if let end = skipComment(text, offset, lineStart, &map) {
         offset = end
       } else if let end = skipString(text, offset, lineStart, &map) {
-        note(byte, at: offset)
+        note(byte, text, at: offset)
         offset = end
       } else {
         take(byte, text, at: offset, &map)
         offset += 1
       }
     }
+    names.finish(text, at: range.upperBound)
+    map.names = names.table
   }
 
   private mutating func take(
     _ byte: UInt8, _ text: Span<UInt8>, at offset: Int, _ map: inout SourceMap
   ) {
+    if last == 0, !byte.isBlank, byte != 0x0d { names.beginStatement(text, at: offset) }
     switch byte {
-    case UInt8(ascii: "("): open(UInt8(ascii: ")"), isBlock: false, at: offset, &map)
-    case UInt8(ascii: "["): open(UInt8(ascii: "]"), isBlock: false, at: offset, &map)
+    case UInt8(ascii: "("): open(UInt8(ascii: ")"), isBlock: false, text, at: offset, &map)
+    case UInt8(ascii: "["): open(UInt8(ascii: "]"), isBlock: false, text, at: offset, &map)
     case UInt8(ascii: "{"): openBrace(text, at: offset, &map)
-    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): close(byte, at: offset, &map)
-    case UInt8(ascii: ";"): if isInBlock { start(at: offset + 1, &map) }
-    default: break
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): close(byte, text, at: offset, &map)
+    case UInt8(ascii: ";"): if isInBlock { start(text, at: offset + 1, &map) }
+    default: names.take(byte, text, at: offset)
     }
-    if !byte.isBlank, byte != 0x0d { note(byte, at: offset) }
+    if !byte.isBlank, byte != 0x0d { (beforeLast, last, lastOffset) = (last, byte, offset) }
   }
 
-  private mutating func note(_ byte: UInt8, at offset: Int) {
+  private mutating func note(_ byte: UInt8, _ text: Span<UInt8>, at offset: Int) {
+    if last == 0 { names.beginStatement(text, at: offset) }
     (beforeLast, last, lastOffset) = (last, byte, offset)
   }
 
   private var isInBlock: Bool { frames.last?.isBlock ?? true }
 
-  private mutating func start(at offset: Int, _ map: inout SourceMap) {
+  private mutating func start(_ text: Span<UInt8>, at offset: Int, _ map: inout SourceMap) {
+    names.endStatement(text, at: offset)
     statement = map.openRequest(at: offset)
     statementStart = offset
     (last, beforeLast) = (0, 0)
   }
 
   private mutating func open(
-    _ closing: UInt8, isBlock: Bool, at offset: Int, _ map: inout SourceMap
+    _ closing: UInt8, isBlock: Bool, _ text: Span<UInt8>, at offset: Int, _ map: inout SourceMap
   ) {
     frames.append(Frame(close: closing, isBlock: isBlock, statement: statement))
-    if isBlock { start(at: offset + 1, &map) }
+    names.open(text, at: offset, isBlock: isBlock)
+    if isBlock { start(text, at: offset + 1, &map) }
   }
 
   private mutating func openBrace(_ text: Span<UInt8>, at offset: Int, _ map: inout SourceMap) {
     let closing = UInt8(ascii: "}")
     if language.shape == .objects {
       frames.append(Frame(close: closing, isBlock: false, statement: statement))
+      names.open(text, at: offset, isBlock: false)
       statement = map.openRequest(at: offset, in: frames.count == 1 ? nil : statement)
       statementStart = offset
     } else {
-      open(closing, isBlock: startsBlock(text), at: offset, &map)
+      open(closing, isBlock: startsBlock(text), text, at: offset, &map)
     }
   }
 
@@ -111,7 +120,9 @@ struct StatementReader {
   }
 
   /// Words after which a brace starts a literal, not a block.
-  private static let wordsBeforeLiterals = ["return", "yield", "in", "of", "await", "default"].map {
+  private static let wordsBeforeLiterals = [
+    "return", "yield", "in", "of", "await", "default", "const", "let", "var",
+  ].map {
     Array($0.utf8)
   }
 
@@ -121,9 +132,12 @@ struct StatementReader {
     return text.array(start..<lastOffset + 1)
   }
 
-  private mutating func close(_ byte: UInt8, at offset: Int, _ map: inout SourceMap) {
+  private mutating func close(
+    _ byte: UInt8, _ text: Span<UInt8>, at offset: Int, _ map: inout SourceMap
+  ) {
     guard let frame = frames.last, frame.close == byte else { return }
     frames.removeLast()
+    names.close(text, at: offset)
     guard frame.isBlock || language.shape == .objects else { return }
     statement = frame.statement
     map.resume(statement, at: offset + 1)
@@ -132,9 +146,10 @@ struct StatementReader {
   private mutating func endLine(_ text: Span<UInt8>, at next: Int, _ map: inout SourceMap) {
     if next - statementStart > Self.longestStatement {
       frames.removeAll { !$0.isBlock }
-      start(at: next, &map)
+      names.keepBlocks(text, at: next)
+      start(text, at: next, &map)
     } else if isInBlock, last != 0, !continues(text, at: next) {
-      start(at: next, &map)
+      start(text, at: next, &map)
     }
   }
 
@@ -196,18 +211,24 @@ struct StatementReader {
     return text.lineEnd(of: offset, limit: range.upperBound)
   }
 
-  private func skipString(
+  private mutating func skipString(
     _ text: Span<UInt8>, _ offset: Int, _ lineStart: Int, _ map: inout SourceMap
   ) -> Int? {
     for quote in language.longQuotes where text.starts(with: quote.bytes, at: offset) {
       let end = text.end(of: quote, from: offset + quote.bytes.count, limit: range.upperBound)
       // A string that stands alone at the start of a statement is read by people only.
-      if language.hasDocstrings, last == 0 { map.addComment(offset..<end) }
+      if language.hasDocstrings, last == 0 {
+        map.addComment(offset..<end)
+      } else {
+        names.addString(offset..<end)
+      }
       return end
     }
     let line = lineStart..<range.upperBound
     guard language.quotes.contains(text[offset]), language.startsString(text, at: offset, line)
     else { return nil }
-    return text.closing(text[offset], from: offset + 1, limit: range.upperBound)
+    let end = text.closing(text[offset], from: offset + 1, limit: range.upperBound)
+    if let end { names.addString(offset..<end) }
+    return end
   }
 }

@@ -1,0 +1,117 @@
+/// A name and what it is given: `KEY = …`, `{ token: … }`, `session.headers["…"] = …`.
+struct Binding: Hashable, Sendable {
+  /// What the name stands for.
+  enum Kind: Hashable, Sendable {
+    /// A variable, a constant or a parameter with a default.
+    case variable
+    /// A member of a literal or an argument with a name: `base` in `config = { base: … }`.
+    case member
+    /// Something that an object is given later: `session` in `session.headers["…"] = …`.
+    case addition
+    /// What a function returns.
+    case result
+    /// A name that is taken out of an object: `base` in `const { base } = config`.
+    case extraction
+  }
+
+  let kind: Kind
+  /// The name, without what it is a member of.
+  let name: Range<Int>
+  /// The whole target, as written.
+  let target: Range<Int>
+  /// The member that an addition sets or an extraction takes; else the name.
+  let member: Range<Int>
+  /// What the name is given; empty until it is known.
+  var value: Range<Int>
+  /// The number of the scope in which it is bound.
+  let scope: Int
+  /// The binding in whose value this one is made, in the same scope.
+  let outer: Int?
+  /// The binding whose literal holds it as a member.
+  let parent: Int?
+  /// True where it may not happen, so that it does not end what the name held before.
+  var isConditional: Bool
+}
+
+/// A part of a text in which names have their own meaning.
+struct Scope: Hashable, Sendable {
+  /// What kind of part it is.
+  enum Kind: Hashable, Sendable {
+    case file, type, function
+  }
+
+  let kind: Kind
+  /// The function's or type's name.
+  let name: Range<Int>?
+  /// The scope around; nil for the file.
+  let parent: Int?
+}
+
+/// The names of a unit: what they are given, and where they have their meaning.
+struct NameTable: Sendable {
+  /// In order of where their values start.
+  private(set) var bindings: [Binding] = []
+  private(set) var scopes = [Scope(kind: .file, name: nil, parent: nil)]
+  /// The strings outside of comments, quotes included, in order.
+  private(set) var strings: [Range<Int>] = []
+  private var marks: [(offset: Int, scope: Int)] = [(0, 0)]
+
+  mutating func add(_ binding: Binding) -> Int {
+    bindings.append(binding)
+    return bindings.count - 1
+  }
+
+  mutating func setValue(_ value: Range<Int>, of binding: Int) { bindings[binding].value = value }
+
+  /// Says that a name is given a value from an offset on, where only its type was known.
+  mutating func confirm(_ binding: Int, from start: Int) {
+    bindings[binding].value = start..<start
+    bindings[binding].isConditional = false
+  }
+
+  mutating func openScope(_ scope: Scope, at offset: Int) -> Int {
+    scopes.append(scope)
+    resume(scopes.count - 1, at: offset)
+    return scopes.count - 1
+  }
+
+  mutating func resume(_ scope: Int, at offset: Int) { marks.append((offset, scope)) }
+
+  mutating func addString(_ range: Range<Int>) { strings.append(range) }
+
+  /// The scope that holds an offset.
+  func scope(at offset: Int) -> Int {
+    let index = marks.firstIndexAfter { $0.offset <= offset }
+    return index == 0 ? 0 : marks[index - 1].scope
+  }
+
+  /// True where a scope is another, or lies in it.
+  func isIn(_ outer: Int, _ inner: Int) -> Bool {
+    var scope: Int? = inner
+    while let current = scope, current >= outer {
+      if current == outer { return true }
+      scope = scopes[current].parent
+    }
+    return false
+  }
+
+  /// The string that holds an offset.
+  func string(at offset: Int) -> Range<Int>? {
+    let index = strings.firstIndexAfter { $0.lowerBound <= offset }
+    guard index > 0, strings[index - 1].contains(offset) else { return nil }
+    return strings[index - 1]
+  }
+
+  /// The bindings whose values hold a range, innermost first, out to the edge of its function.
+  func holders(of range: Range<Int>) -> [Int] {
+    let scope = scope(at: range.lowerBound)
+    var index: Int? = bindings.firstIndexAfter { $0.value.lowerBound <= range.lowerBound } - 1
+    var holders: [Int] = []
+    while let current = index, current >= 0 {
+      let binding = bindings[current]
+      if binding.value.contains(range.lowerBound), binding.scope == scope { holders.append(current) }
+      index = binding.outer
+    }
+    return holders
+  }
+}

@@ -1,0 +1,111 @@
+/// What stands before a brace, or at the start of an indented block: what the block is.
+enum BlockHeader: Hashable {
+  /// A branch or a loop: what is bound in it may not be.
+  case control
+  case type(name: Range<Int>?)
+  case function(name: Range<Int>?)
+  /// Anything else: a closure's receiver, a block of configuration.
+  case plain
+
+  private static func words(_ text: String) -> Set<[UInt8]> {
+    Set(text.split(separator: " ").map { Array($0.utf8) })
+  }
+
+  private static let controls = words(
+    """
+    if else for while switch try catch finally do with unless foreach using lock match loop guard \
+    synchronized defer elseif elsif elif until when case begin rescue ensure select except repeat
+    """)
+  private static let types = words(
+    "class struct interface enum object module namespace impl trait protocol extension record defmodule actor")
+  private static let functions = words(
+    "def defp func fun fn function sub method init constructor get set async local suspend override")
+  private static let properties = words("var val let")
+  private static let modifiers = words(
+    """
+    public private protected static final async export default override internal open suspend inline \
+    const abstract unsafe pub extern virtual sealed data partial readonly local fileprivate mutating \
+    companion lateinit implicit
+    """)
+
+  /// Reads what stands before a brace.
+  init(_ text: Span<UInt8>, _ range: Range<Int>) {
+    var names = Names(text, range)
+    guard let first = names.next(skipping: Self.modifiers) else {
+      self = Self.endsInArrow(text, range) ? .function(name: nil) : .plain
+      return
+    }
+    let word = text.array(first)
+    if Self.controls.contains(word) {
+      self = .control
+    } else if Self.types.contains(word) {
+      self = .type(name: names.next(skipping: []))
+    } else if let name = Self.callee(text, range) {
+      self = .function(name: name)
+    } else if Self.endsInArrow(text, range) {
+      self = .function(name: nil)
+    } else if Self.functions.contains(word) {
+      self = .function(name: names.next(skipping: []))
+    } else if Self.properties.contains(word), let name = names.next(skipping: []) {
+      self = .function(name: name)
+    } else {
+      self = .plain
+    }
+  }
+
+  /// Reads the start of a statement in a language whose blocks are indented, or end in `end`.
+  static func indented(_ text: Span<UInt8>, _ range: Range<Int>) -> BlockHeader {
+    var names = Names(text, range)
+    guard let first = names.next(skipping: modifiers) else { return .plain }
+    let word = text.array(first)
+    if types.contains(word) { return .type(name: names.next(skipping: [])) }
+    guard functions.contains(word) else { return controls.contains(word) ? .control : .plain }
+    return .function(name: names.next(skipping: words("self function def")))
+  }
+
+  /// The name before the first round bracket, where it is that of a function and not a keyword.
+  private static func callee(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      if text[offset] == UInt8(ascii: "("),
+        let target = TargetReader.target(before: offset, from: range.lowerBound, in: text)
+      {
+        let word = text.array(target.last)
+        if !controls.contains(word), !functions.contains(word) { return target.last }
+      }
+      offset += 1
+    }
+    return nil
+  }
+
+  private static func endsInArrow(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var end = range.upperBound
+    while end > range.lowerBound, text[end - 1].isBlank || text[end - 1].isLineEnd { end -= 1 }
+    return end - 2 >= range.lowerBound && text[end - 1] == UInt8(ascii: ">")
+      && (text[end - 2] == UInt8(ascii: "=") || text[end - 2] == UInt8(ascii: "-"))
+  }
+
+  /// The identifiers of a range, one after another.
+  private struct Names {
+    private let bytes: [UInt8]
+    private let start: Int
+    private var offset = 0
+
+    init(_ text: Span<UInt8>, _ range: Range<Int>) {
+      bytes = text.array(range.lowerBound..<min(range.upperBound, range.lowerBound + 400))
+      start = range.lowerBound
+    }
+
+    mutating func next(skipping skipped: Set<[UInt8]>) -> Range<Int>? {
+      while offset < bytes.count {
+        var end = offset
+        while end < bytes.count, bytes[end].isNameCharacter { end += 1 }
+        let word = offset..<end
+        offset = max(end, offset + 1)
+        guard !word.isEmpty, !skipped.contains(Array(bytes[word])) else { continue }
+        return word.lowerBound + start..<word.upperBound + start
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,182 @@
+internal import Rules
+
+/// A name where it is used, with what it is a member of and which member is taken of it.
+struct NameUse {
+  /// What stands before the name.
+  enum Qualifier {
+    case none
+    /// `this.`, `self.`, `@`.
+    case own
+    case name(Range<Int>)
+    /// The result of a call or a subscript.
+    case other
+  }
+
+  let range: Range<Int>
+  let qualifier: Qualifier
+  /// The member that is taken of it, unless it is called.
+  let member: Range<Int>?
+
+  init(_ range: Range<Int>, in text: Span<UInt8>) {
+    self.range = range
+    qualifier = Self.qualifier(of: range, in: text)
+    member = Self.member(of: range, in: text)
+  }
+
+  private static let selves = ["this", "self", "cls", "static"].map { Array($0.utf8) }
+
+  private static func qualifier(of range: Range<Int>, in text: Span<UInt8>) -> Qualifier {
+    guard var end = joint(before: range.lowerBound, in: text) else {
+      return text.byte(range.lowerBound - 1) == UInt8(ascii: "@") ? .own : .none
+    }
+    while text.byte(end - 1)?.isLineEnd == true || text.byte(end - 1)?.isBlank == true { end -= 1 }
+    guard text.byte(end - 1)?.isNameCharacter == true else { return .other }
+    var start = end
+    while text.byte(start - 1)?.isNameCharacter == true { start -= 1 }
+    return selves.contains(text.array(start..<end)) ? .own : .name(start..<end)
+  }
+
+  /// Where the qualifier before a name ends, or nil where there is none.
+  private static func joint(before start: Int, in text: Span<UInt8>) -> Int? {
+    switch text.byte(start - 1) {
+    case UInt8(ascii: "."):
+      let before = text.byte(start - 2)
+      // Not a spread (`...name`) nor a range.
+      if before == UInt8(ascii: ".") { return nil }
+      return before == UInt8(ascii: "?") || before == UInt8(ascii: "!") ? start - 2 : start - 1
+    case UInt8(ascii: ">"):
+      return text.byte(start - 2) == UInt8(ascii: "-") ? start - 2 : nil
+    case UInt8(ascii: ":"):
+      return text.byte(start - 2) == UInt8(ascii: ":") ? start - 2 : nil
+    case UInt8(ascii: "'"), UInt8(ascii: "\""):
+      return text.byte(start - 2) == UInt8(ascii: "[") ? start - 2 : nil
+    default: return nil
+    }
+  }
+
+  private static func member(of range: Range<Int>, in text: Span<UInt8>) -> Range<Int>? {
+    var start = range.upperBound
+    if text.byte(start) == UInt8(ascii: "?") { start += 1 }
+    switch text.byte(start) {
+    case UInt8(ascii: "."): start += 1
+    case UInt8(ascii: "-"): start += text.byte(start + 1) == UInt8(ascii: ">") ? 2 : 0
+    case UInt8(ascii: "["):
+      guard let quote = text.byte(start + 1), TargetReader.isQuote(quote) else { return nil }
+      start += 2
+    default: return nil
+    }
+    var end = start
+    while text.byte(end)?.isNameCharacter == true { end += 1 }
+    return end > start && text.byte(end) != UInt8(ascii: "(") ? start..<end : nil
+  }
+}
+
+extension SourceMap {
+  /// True where a name is used, not only mentioned: in code, in a slot of a string, or as the whole
+  /// of a string by which something is looked up.
+  func isReference(_ range: Range<Int>, in text: Span<UInt8>, _ language: Language) -> Bool {
+    if comment(at: range.lowerBound) != nil || holds(.prose, at: range.lowerBound) { return false }
+    guard language.shape != .objects, language.shape != .lines else { return true }
+    guard let string = names.string(at: range.lowerBound) else { return true }
+    return text.isInSlot(range.lowerBound, of: string, language.naming)
+      || text.isLookUp(range, in: string)
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// True where a place in a string is part of an expression: `${…}`, `#{…}`, `\(…)`, `$name`.
+  func isInSlot(_ offset: Int, of string: Range<Int>, _ naming: Language.Naming) -> Bool {
+    if naming.hasRawQuotes, self[string.lowerBound] == UInt8(ascii: "'") { return false }
+    var start = offset
+    while start > string.lowerBound, self[start - 1].isNameCharacter || "->:.[]'\"".utf8.contains(self[start - 1]) {
+      start -= 1
+    }
+    if byte(start - 1) == UInt8(ascii: "$") { return true }
+    return slotOpening(before: offset, string) != nil
+  }
+
+  /// Where the slot of a string opens that holds an offset.
+  private func slotOpening(before offset: Int, _ string: Range<Int>) -> Int? {
+    var (braces, rounds) = (0, 0)
+    var index = offset - 1
+    while index > string.lowerBound, index > offset - 512 {
+      switch self[index] {
+      case UInt8(ascii: "}"): braces += 1
+      case UInt8(ascii: ")"): rounds += 1
+      case UInt8(ascii: "{"):
+        if braces == 0, opensSlot(index, string) { return index }
+        braces = Swift.max(0, braces - 1)
+      case UInt8(ascii: "("):
+        if rounds == 0, "\\%$".utf8.contains(self[index - 1]) { return index }
+        rounds = Swift.max(0, rounds - 1)
+      default: break
+      }
+      index -= 1
+    }
+    return nil
+  }
+
+  private func opensSlot(_ brace: Int, _ string: Range<Int>) -> Bool {
+    if "$#%{".utf8.contains(self[brace - 1]) { return true }
+    // f"…", $"…": every brace opens a slot.
+    guard let prefix = byte(string.lowerBound - 1) else { return false }
+    if "fF$".utf8.contains(prefix) { return true }
+    return prefix == UInt8(ascii: "@") || "rR".utf8.contains(prefix)
+      ? "fF$".utf8.contains(byte(string.lowerBound - 2) ?? 0) : hasBareSlots(string)
+  }
+
+  /// `println!("{name}")`, `"{name}".format(…)`, `$"{name}"`.
+  private func hasBareSlots(_ string: Range<Int>) -> Bool {
+    let start = Swift.max(0, string.lowerBound - 10)
+    let before = array(start..<string.lowerBound)
+    return before.firstRange(of: Array("!(".utf8)) != nil
+  }
+
+  /// True where a name is the whole of a string by which something is looked up.
+  func isLookUp(_ name: Range<Int>, in string: Range<Int>) -> Bool {
+    var start = name.lowerBound
+    while start > string.lowerBound, self[start - 1].isNameCharacter || "-.:/".utf8.contains(self[start - 1]) {
+      start -= 1
+    }
+    var end = name.upperBound
+    while end < string.upperBound, self[end].isNameCharacter || "-.:/".utf8.contains(self[end]) {
+      end += 1
+    }
+    guard TargetReader.isQuote(byte(start - 1) ?? 0), TargetReader.isQuote(byte(end) ?? 0) else {
+      return false
+    }
+    var before = string.lowerBound
+    while before > 0, self[before - 1].isBlank || self[before - 1].isLineEnd { before -= 1 }
+    switch byte(before - 1) {
+    case UInt8(ascii: "["): return true
+    case UInt8(ascii: "("), UInt8(ascii: ","): return isLookUpCall(before - 1)
+    case let byte?: return byte.isNameCharacter && isLookUpWord(endingAt: before)
+    case nil: return false
+    }
+  }
+
+  private func isLookUpCall(_ place: Int) -> Bool {
+    var open = place
+    while open > 0, open > place - 120, self[open] != UInt8(ascii: "("), self[open] != .lineFeed {
+      open -= 1
+    }
+    return self[open] == UInt8(ascii: "(") && isLookUpWord(endingAt: open)
+  }
+
+  private func isLookUpWord(endingAt end: Int) -> Bool {
+    var last = end
+    while last > 0, "!?<>".utf8.contains(self[last - 1]) { last -= 1 }
+    var start = last
+    while start > 0, self[start - 1].isNameCharacter || self[start - 1] == UInt8(ascii: ".") { start -= 1 }
+    let word = array(start..<last).map(\.lowercased)
+    return LookUpWords.all.contains { word.firstRange(of: $0) != nil }
+  }
+}
+
+/// What the names of functions hold that look something up by its name.
+private enum LookUpWords {
+  static let all = [
+    "env", "config", "get", "fetch", "secret", "setting", "propert", "vault", "param", "credential",
+    "option", "dig", "lookup", "require", "load", "pref", "string", "var", "value", "decouple",
+  ].map { Array($0.utf8) }
+}

@@ -1,0 +1,171 @@
+internal import Findings
+internal import Patterns
+internal import Rules
+
+/// Reads a unit again once something stood in it: what holds its values, which names carry its
+/// evidence, and what of the evidence is only mentioned.
+struct UnitSurvey {
+  private let search: EvidenceSearch
+  private let unit: Unit
+  private(set) var found: EvidenceSearch.Result
+  private(set) var map: SourceMap
+
+  /// Surveys a unit in which evidence stood.
+  static func survey(
+    _ found: EvidenceSearch.Result, by search: EvidenceSearch, of unit: Unit, in text: Span<UInt8>,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> UnitSurvey {
+    var survey = UnitSurvey(search, unit, found, unit.sourceMap(of: text))
+    if unit.readsCode { try survey.findHeld(in: text, &worker) }
+    try survey.dropUnfit(in: text, &worker)
+    Carriage.carry(
+      &survey.found, search.patterns, survey.map, unit.traits.language, in: text)
+    return survey
+  }
+
+  private init(
+    _ search: EvidenceSearch, _ unit: Unit, _ found: EvidenceSearch.Result, _ map: SourceMap
+  ) {
+    self.search = search
+    self.unit = unit
+    self.found = found
+    self.map = map
+  }
+
+  // MARK: - Values that names and paths of keys hold
+
+  private mutating func findHeld(
+    in text: Span<UInt8>, _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    let held = search.patterns.indices.filter { search.patterns[$0].holder != nil }
+    guard !held.isEmpty else { return }
+    for index in map.names.bindings.indices {
+      let value = map.names.bindings[index].value
+      guard !value.isEmpty else { continue }
+      let path = map.names.path(of: index, in: text)
+      for number in held {
+        try look(for: number, at: value, heldBy: path, text, &worker)
+      }
+    }
+  }
+
+  private mutating func look(
+    for number: Int, at value: Range<Int>, heldBy path: [UInt8], _ text: Span<UInt8>,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    guard let holder = search.patterns[number].holder,
+      try worker.matches(holder, path)
+    else { return }
+    try search.look(for: number, at: value, text, &found, &worker)
+  }
+
+  // MARK: - What is no evidence after all
+
+  private mutating func dropUnfit(
+    in text: Span<UInt8>, _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    for number in search.patterns.indices where !found.evidence[number].isEmpty {
+      for check in search.patterns[number].checks {
+        var kept: [Evidence] = []
+        for piece in found.evidence[number] where try passes(check, piece, text, &worker) {
+          kept.append(piece)
+        }
+        found.evidence[number] = kept
+      }
+    }
+  }
+
+  private func passes(
+    _ check: EvidencePattern.Check, _ piece: Evidence, _ text: Span<UInt8>,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Bool {
+    switch check {
+    case .highEntropy, .noPlaceholder: return true
+    case .reference: return map.isReference(piece.region, in: text, unit.traits.language)
+    case .requestLacks(let source):
+      return try !stands(source, in: requestAround(piece, text), around: piece, text, &worker)
+    case .holderLacks(let source):
+      guard let holder = map.names.holders(of: piece.anchor).first else { return true }
+      return try !worker.matches(source, map.names.path(of: holder, in: text))
+    }
+  }
+
+  /// True where an expression matches in a request outside of its comments.
+  private func stands(
+    _ source: String, in request: Range<Int>, around piece: Evidence, _ text: Span<UInt8>,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Bool {
+    var start = request.lowerBound
+    while start <= request.upperBound {
+      let outcome = try worker.match(
+        source, in: text, start...request.upperBound, end: request.upperBound,
+        around: max(start, piece.range.lowerBound))
+      guard case .found(let range) = outcome else { return false }
+      guard let comment = map.comment(at: range.lowerBound) else { return true }
+      start = max(comment.upperBound, range.lowerBound + 1)
+    }
+    return false
+  }
+
+  /// The request of a piece, at most 4 KiB of it on either side.
+  private func requestAround(_ piece: Evidence, _ text: Span<UInt8>) -> Range<Int> {
+    let reach = 4096
+    let place = piece.range.lowerBound
+    var whole = map.requestRange(at: place, end: text.count)
+    if let holder = text.listHolder(of: place) {
+      whole = min(holder, whole.lowerBound)..<whole.upperBound
+    }
+    return max(whole.lowerBound, place - reach)..<min(whole.upperBound, place + reach)
+  }
+}
+
+extension NameTable {
+  /// The names that lead to a binding, outermost first, joined by dots.
+  func path(of binding: Int, in text: Span<UInt8>) -> [UInt8] {
+    var parts: [[UInt8]] = []
+    var index: Int? = binding
+    while let current = index, parts.count < 16 {
+      let target = bindings[current].target
+      parts.append(text.array(target.lowerBound..<min(target.upperBound, target.lowerBound + 120)))
+      index = bindings[current].parent
+    }
+    return Array(parts.reversed().joined(separator: [UInt8(ascii: ".")]))
+  }
+}
+
+extension WorkerMemory {
+  /// True where an expression matches somewhere in some bytes; where it gives up, it does not.
+  mutating func matches(_ source: String, _ bytes: [UInt8]) throws(DetectorError) -> Bool {
+    guard
+      case .found = try match(
+        source, in: bytes.span, 0...bytes.count, end: bytes.count, around: 0)
+    else { return false }
+    return true
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The start of the line that holds a list, as YAML writes it, whose item an offset is in.
+  ///
+  /// It is the next line before with no dash and no deeper indentation; nil where there is no item.
+  fileprivate func listHolder(of offset: Int) -> Int? {
+    var line = lineStart(of: offset)
+    guard let item = firstLetter(ofLineAt: line), self[item] == UInt8(ascii: "-") else {
+      return nil
+    }
+    let indentation = item - line
+    // Lists longer than this are data.
+    for _ in 0..<64 where line > 0 {
+      line = lineStart(of: line - 1)
+      guard let first = firstLetter(ofLineAt: line) else { continue }
+      if self[first] != UInt8(ascii: "-"), first - line <= indentation { return line }
+    }
+    return nil
+  }
+
+  private func firstLetter(ofLineAt start: Int) -> Int? {
+    var offset = start
+    while offset < count, self[offset].isBlank { offset += 1 }
+    return offset < count && !self[offset].isLineEnd ? offset : nil
+  }
+}
