@@ -31,6 +31,8 @@ struct Language: Hashable, Sendable {
   var longQuotes: [StaticBytes] = []
   /// True where a long string that stands alone is documentation.
   var hasDocstrings = false
+  /// How its values are written where it is a configuration language.
+  var configuration: ConfigurationFormat?
 
   /// A comment's start and end.
   struct Block: Hashable, Sendable {
@@ -72,13 +74,14 @@ extension Language {
     shape: .statements, lineComments: ["--"], blockComments: [slashes])
   static let elixir = Language(
     shape: .statements, lineComments: ["#"], longQuotes: ["\"\"\""], hasDocstrings: true)
-  static let settings = Language(shape: .lines, lineComments: ["#", "!"])
-  static let ini = Language(shape: .lines, lineComments: ["#", ";"])
-  static let yaml = Language(shape: .lines, lineComments: ["#"])
+  static let settings = Language(
+    shape: .lines, lineComments: ["#", "!"], configuration: .sections)
+  static let ini = Language(shape: .lines, lineComments: ["#", ";"], configuration: .sections)
+  static let yaml = Language(shape: .lines, lineComments: ["#"], configuration: .yaml)
   static let xml = Language(shape: .statements, blockComments: [markup])
   static let json = Language(
     shape: .objects, lineComments: ["//"], blockComments: [slashes],
-    quotes: [UInt8(ascii: "\"")])
+    quotes: [UInt8(ascii: "\"")], configuration: .json)
   static let http = Language(shape: .requests, lineComments: ["#", "//"])
   static let markdown = Language(shape: .markdown, blockComments: [markup])
   static let prose = Language(shape: .prose)
