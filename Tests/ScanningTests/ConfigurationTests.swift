@@ -1,3 +1,4 @@
+import Findings
 import Testing
 
 @testable import Scanning
@@ -159,4 +160,143 @@ import Testing
 
   @Test(arguments: sections)
   func sectionsAreRead(_ text: Case) { #expect(Self.values(text.text, .sections) == text.values) }
+
+  static let hcl: [Case] = [
+    Case(
+      "resource \"aws_ssm_parameter\" \"pleo\" {\n  value = \"x\" # why\n  n = 1\n}",
+      "resource/aws_ssm_parameter/pleo/value = x", "resource/aws_ssm_parameter/pleo/n = 1"),
+    Case(
+      "variable \"pleo_api_key\" {\n  default = \"x\"\n  type = string\n}\npleo_url = \"y\"",
+      "variable/pleo_api_key/default = x", "variable/pleo_api_key/type = string", "pleo_url = y"),
+    Case(
+      "a b {\n  set {\n    name = \"pleo.apiKey\"\n    value = \"x\"\n  }\n}",
+      "a/b/set/name = pleo.apiKey", "a/b/set/value = x", "a/b/set/pleo.apiKey = x"),
+    Case(
+      "locals {\n  a = { b = \"x\", \"c\" : var.d\n e = 1 }\n  f = [\n    \"y\",\n    \"z\"\n  ]\n}",
+      "locals/a/b = x", "locals/a/c = var.d", "locals/a/e = 1", "locals/f = y", "locals/f = z"),
+    Case("a = jsonencode({\n  b = \"x\"\n})\nc = \"y\"", "a/b = x", "c = y"),
+    Case(
+      "a = var.b ? \"x\" : \"y\"\nc = d == \"z\"", "a = var.b ?", "a = x", "a = y", "c = d ==",
+      "c = z"),
+    Case("a = \"${lookup(b, \"c\")}x\"\nd = \"y\"", "a = ${lookup(b, \"c\")}x", "d = y"),
+    Case("a = <<-END\n  x\n  y = z\n  END\nb = <<EOF\nu", "a = x\n  y = z", "b = u"),
+    Case("// why\n/* a = 1 */ b = 2\n# c = 3\n", "b = 2"),
+    Case("a {\n  b = \"x\n  c = \"y\"\n", "a/b = x", "a/c = y"),
+    Case(
+      "env = [{ name = \"A\", value = \"x\" }, \"B=y\"]", "env/name = A", "env/value = x",
+      "env/A = x", "env = B=y", "env/B = y"),
+    Case(""), Case("{"), Case("<<"), Case("a ="), Case("a \"b\""), Case("a = <<"), Case("(("),
+  ]
+
+  @Test(arguments: hcl)
+  func hclIsRead(_ text: Case) { #expect(Self.values(text.text, .hcl) == text.values) }
+
+  static let xml: [Case] = [
+    Case(
+      "<?xml version=\"1.0\"?><!-- <a>x</a> --><pleo id='1'><apiKey>x</apiKey>\n<url/></pleo>",
+      "pleo/id = 1", "pleo/apiKey = x"),
+    Case(
+      "<appSettings><add key=\"Pleo:ApiKey\" value=\"x\"/></appSettings>",
+      "appSettings/add/key = Pleo:ApiKey", "appSettings/add/value = x",
+      "appSettings/add/Pleo:ApiKey = x"),
+    Case(
+      "<resources>\n  <string name=\"pleo_api_key\">x</string>\n</resources>",
+      "resources/string/name = pleo_api_key", "resources/string = x",
+      "resources/string/pleo_api_key = x"),
+    Case("<entry key='a'>x</entry>", "entry/key = a", "entry = x", "entry/a = x"),
+    Case("<a><key>b</key><value>x</value></a>", "a/key = b", "a/value = x", "a/b = x"),
+    Case(
+      "<setting name=\"a\"><value>x</value></setting>", "setting/name = a", "setting/value = x",
+      "setting/a = x"),
+    Case(
+      "<meta-data android:name=\"a\" android:value=\"x\" />", "meta-data/android:name = a",
+      "meta-data/android:value = x", "meta-data/a = x"),
+    Case(
+      "<plist><dict><key>PleoApiKey</key>\n<string>x</string><key>b</key><true/></dict></plist>",
+      "plist/dict/key = PleoApiKey", "plist/dict/PleoApiKey = x", "plist/dict/key = b",
+      "plist/dict/b = true"),
+    Case(
+      "<dict><key>a</key><dict><key>b</key><string>x</string></dict><key>c</key><array>"
+        + "<string>y</string></array></dict>",
+      "dict/key = a", "dict/a/key = b", "dict/a/b = x", "dict/key = c", "dict/c/string = y"),
+    Case("<a><![CDATA[x<y>]]></a><b><![CDATA[z", "a = x<y>", "b = z"),
+    Case("<a><b>x</a><c>y</c>", "a/b = x", "c = y"),
+    Case("<a><b>x</z></b>y</a>", "a/b = x", "a = y"),
+    Case("<a b=\"x><c>y</c></a>", "a/b = x>", "a/c = y"),
+    Case("<a b = x c d='y'/ e='z'>u</a>", "a/b = x", "a/d = y", "a/e = z", "a = u"),
+    Case(
+      "<a>1 < 2</a><b>${X}</b><c d='{{ y }}'/>", "a = 1", "a = 2", "b = ${X}", "c/d = {{ y }}"),
+    Case(""), Case("<"), Case("<a"), Case("</a>"), Case("<a b"), Case("<a b=", "a/b = "),
+    Case("<!--"), Case("<![CDATA["), Case("</"), Case("<a/"), Case("<a b='", "a/b = "), Case("x"),
+  ]
+
+  @Test(arguments: xml)
+  func xmlIsRead(_ text: Case) { #expect(Self.values(text.text, .xml) == text.values) }
+
+  static let dockerfiles: [Case] = [
+    Case("FROM x AS y\nENV PLEO_API_KEY=x\nARG A=\"y z\"\nARG B", "PLEO_API_KEY = x", "A = y z"),
+    Case(
+      "env A x y\nENV B=1 C='2 3' \\\n  # why\n  \"D=4\"\n", "A = x y", "B = 1", "C = 2 3",
+      "D = 4"),
+    Case("RUN X=1 y\n# ENV A=1\nLABEL a.b=\"x\"\r\n", "a.b = x"),
+    Case("ENV A=${B:-c} D=$E", "A = ${B:-c}", "D = $E"),
+    Case(""), Case("ENV"), Case("ENV ="), Case("ENV A=", "A = "), Case("ENV A=\"x", "A = \"x"),
+    Case("ENV \\"), Case("\\"),
+  ]
+
+  @Test(arguments: dockerfiles)
+  func dockerfilesAreRead(_ text: Case) {
+    #expect(Self.values(text.text, .dockerfile) == text.values)
+  }
+
+  @Test func settingsInXMLOrJSONAreReadAsThose() {
+    #expect(Self.values("\n<a b='x'/>", .sections) == ["a/b = x"])
+    #expect(Self.values("{\"a\": {\"b\": 1}}", .sections) == ["a/b = 1"])
+  }
+
+  @Test(arguments: [
+    ("a/values.yaml", ConfigurationFormat.yaml), (".gitlab-ci.yml", .yaml), ("a.ipynb", .json),
+    ("a.postman_collection.json", .json), ("events.jsonl", .json), ("web.config", .sections),
+    ("pyproject.toml", .sections), (".env.local", .sections), ("a.properties", .sections),
+    ("strings.xml", .xml), ("Info.plist", .xml), ("a.tf", .hcl), ("prod.tfvars", .hcl),
+    ("Dockerfile", .dockerfile), ("Dockerfile.dev", .dockerfile), ("app.dockerfile", .dockerfile),
+    ("Containerfile", .dockerfile),
+  ])
+  func aPathTellsTheFormat(path: String, format: ConfigurationFormat) {
+    #expect(Language.of(ArtifactPath(path)).configuration == format)
+  }
+
+  @Test(arguments: ["a.ts", "a.md", "a.txt", "a.sh", "a.log", "a.http", "Makefile", "a"])
+  func codeAndProseAreNoConfiguration(path: String) {
+    #expect(Language.of(ArtifactPath(path)).configuration == nil)
+  }
+
+  @Test func aPartOfATextIsReadWithOffsetsOfTheWhole() {
+    let bytes = Array("```\na: x\n```".utf8)
+    let configuration = Configuration.read(bytes.span, 4..<9, as: .yaml)
+    #expect(configuration.entries.map(\.value) == [7..<8])
+    #expect(configuration.entries.map { configuration.path(of: $0) } == [[4..<5]])
+  }
+
+  @Test(arguments: [
+    ("{\"a\": {\"b\": 1, \"c\": [{\"d\": 2}]}, \"e\": 3}", ConfigurationFormat.json),
+    ("a:\n  b: 1\n  c:\n  - d: 2\ne: 3\n", .yaml), ("[a]\nb = 1\n[a.c]\nd = 2\n", .sections),
+    ("a {\n  b = 1\n  c {\n    d = 2\n  }\n}\ne = 3", .hcl), ("<a b='1'><c d='2'/></a>", .xml),
+  ])
+  func mappingsAreNested(text: String, format: ConfigurationFormat) throws {
+    let bytes = Array(text.utf8)
+    let configuration = Configuration.read(bytes.span, 0..<bytes.count, as: format)
+    let holder = { (value: String) throws -> Int in
+      try #require(configuration.entries.first { Self.text($0.value, bytes) == value }).block
+    }
+    let (outer, inner) = (try holder("1"), try holder("2"))
+    #expect(configuration.blocks[inner].parent == outer)
+    #expect(Self.text(configuration.blocks[outer].range, bytes).contains("2"))
+    #expect(!Self.text(configuration.blocks[inner].range, bytes).contains("1"))
+    #expect(configuration.blocks[0].range == 0..<bytes.count)
+  }
+
+  static func text(_ range: Range<Int>, _ bytes: [UInt8]) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
 }

@@ -1,4 +1,4 @@
-/// Reads values in brackets: all of JSON, and the bracketed values of YAML and TOML.
+/// Reads values in brackets: all of JSON and HCL, and the bracketed values of YAML and TOML.
 ///
 /// Separators and brackets lead it, not a grammar: a missing comma, a missing bracket, a bare word,
 /// a comment do not stop it.
@@ -12,6 +12,8 @@ struct BracketReader {
   private var offset: Int
   // How many brackets are open that the builder has no room for.
   private var overflow = 0
+  // True after a word that starts a block of HCL: `resource "type" "name" {`.
+  private var isInLabels = false
 
   /// Reads a whole text.
   static func read(
@@ -60,12 +62,42 @@ struct BracketReader {
     case UInt8(ascii: "["): open(.list, UInt8(ascii: "]"), &builder)
     case UInt8(ascii: "}"), UInt8(ascii: "]"): close(byte, &builder)
     case UInt8(ascii: ","): endMember(&builder)
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "<"): readSign(text, &builder)
     case UInt8(ascii: "\""), UInt8(ascii: "'"): readQuoted(text, &builder)
     case .lineFeed: endLine(text, &builder)
     case 0x20, 0x09, 0x0d, UInt8(ascii: ":"): offset += 1
     default:
       if let end = commentEnd(text) { offset = end } else { readBare(text, &builder) }
     }
+  }
+
+  /// A parenthesis or a heredoc of HCL; elsewhere part of a bare word.
+  private mutating func readSign(_ text: Span<UInt8>, _ builder: inout ConfigurationBuilder) {
+    switch text[offset] {
+    case UInt8(ascii: "(") where style == .hcl: open(.list, UInt8(ascii: ")"), &builder)
+    case UInt8(ascii: ")") where style == .hcl: close(UInt8(ascii: ")"), &builder)
+    case _ where style == .hcl && text.starts(with: Self.heredoc, at: offset):
+      readHeredoc(text, &builder)
+    default: readBare(text, &builder)
+    }
+  }
+
+  private static let heredoc: StaticBytes = "<<"
+
+  /// The lines after `<<END` up to the one that holds `END`.
+  private mutating func readHeredoc(_ text: Span<UInt8>, _ builder: inout ConfigurationBuilder) {
+    let first = text.lineEnd(of: offset, limit: limit)
+    var mark = text.trimmed(min(limit, offset + Self.heredoc.bytes.count)..<first)
+    if let dash = mark.first, text[dash] == UInt8(ascii: "-") { mark = dash + 1..<mark.upperBound }
+    var end = first
+    while end < limit {
+      let next = text.lineEnd(of: end + 1, limit: limit)
+      if text.isEqual(text.trimmed(end + 1..<next), mark) { break }
+      end = next
+    }
+    let content = text.trimmed(first..<end)
+    if !content.isEmpty { builder.add(content, of: text) }
+    offset = end < limit ? text.lineEnd(of: end + 1, limit: limit) : limit
   }
 
   private mutating func open(
@@ -76,6 +108,7 @@ struct BracketReader {
     } else {
       builder.open(kind, at: offset, closing: closing)
     }
+    isInLabels = false
     offset += 1
   }
 
@@ -86,8 +119,13 @@ struct BracketReader {
       overflow -= 1
     } else if let index = builder.frames.lastIndex(where: { $0.closing == byte }), index >= floor {
       builder.close(downTo: index, at: offset)
-      builder.endMember()
+      endValue(&builder)
     }
+  }
+
+  /// A value ends its member; in HCL the line does, since the value may go on.
+  private func endValue(_ builder: inout ConfigurationBuilder) {
+    if style != .hcl { builder.endMember() }
   }
 
   private mutating func endMember(_ builder: inout ConfigurationBuilder) {
@@ -97,6 +135,10 @@ struct BracketReader {
 
   private mutating func endLine(_ text: Span<UInt8>, _ builder: inout ConfigurationBuilder) {
     offset += 1
+    if style == .hcl {
+      builder.endMember()
+      isInLabels = false
+    }
     let start = text.skippingBlanks(from: offset, limit: limit)
     guard dedent >= 0, start < limit, start - offset <= dedent, text[start].isNameCharacter else {
       return
@@ -107,7 +149,8 @@ struct BracketReader {
 
   private func commentEnd(_ text: Span<UInt8>) -> Int? {
     if text[offset] == UInt8(ascii: "#") { return text.lineEnd(of: offset, limit: limit) }
-    guard style == .json, text[offset] == UInt8(ascii: "/"), offset + 1 < limit else { return nil }
+    guard style == .json || style == .hcl, text[offset] == UInt8(ascii: "/"), offset + 1 < limit
+    else { return nil }
     switch text[offset + 1] {
     case UInt8(ascii: "/"): return text.lineEnd(of: offset, limit: limit)
     case UInt8(ascii: "*"): return text.end(of: "*/", from: offset + 2, limit: limit)
@@ -125,7 +168,8 @@ struct BracketReader {
 
   private mutating func readBare(_ text: Span<UInt8>, _ builder: inout ConfigurationBuilder) {
     let start = offset
-    repeat { skipBare(text) } while offset < limit && !endsBare(text, builder.top)
+    let isAtKey = builder.top.isAtKey || isInLabels
+    repeat { skipBare(text) } while offset < limit && !endsBare(text, isAtKey: isAtKey)
     take(text, text.trimmed(start..<offset), isQuoted: false, &builder)
   }
 
@@ -140,38 +184,64 @@ struct BracketReader {
     }
   }
 
-  private func endsBare(_ text: Span<UInt8>, _ frame: ConfigurationBuilder.Frame) -> Bool {
+  private func endsBare(_ text: Span<UInt8>, isAtKey: Bool) -> Bool {
     switch text[offset] {
     case .lineFeed, UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "["):
       true
     case UInt8(ascii: "{"): text.templateEnd(at: offset, limit: limit) == nil
-    case UInt8(ascii: ":"): isSeparator(text, frame)
-    case UInt8(ascii: "="): frame.isAtKey
+    case UInt8(ascii: ":"): isSeparator(text, isAtKey: isAtKey)
+    case UInt8(ascii: "="): isAtKey
     case UInt8(ascii: "#"): text[offset - 1].isBlank
     case UInt8(ascii: "/"): text[offset - 1].isBlank && commentEnd(text) != nil
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "\""): style == .hcl
+    case 0x20, 0x09: style == .hcl && isAtKey
     default: false
     }
   }
 
   /// A colon ends a bare key, but not that of a URL; in a value it does so only before a blank.
-  private func isSeparator(_ text: Span<UInt8>, _ frame: ConfigurationBuilder.Frame) -> Bool {
+  private func isSeparator(_ text: Span<UInt8>, isAtKey: Bool) -> Bool {
     let next = offset + 1 < limit ? text[offset + 1] : .lineFeed
     if next.isBlank || next.isLineEnd { return true }
-    return frame.isAtKey && next != UInt8(ascii: "/")
+    return isAtKey && next != UInt8(ascii: "/")
   }
 
-  /// Takes a word as a key where a separator follows, else as a value.
+  /// Takes a word as a key where a separator follows or a block of its name starts, else as a value.
   private mutating func take(
     _ text: Span<UInt8>, _ word: Range<Int>, isQuoted: Bool,
     _ builder: inout ConfigurationBuilder
   ) {
     offset = text.skippingBlanks(from: offset, limit: limit)
-    if offset < limit, text[offset] == UInt8(ascii: ":") || text[offset] == UInt8(ascii: "=") {
+    let next = offset < limit ? text[offset] : .lineFeed
+    if isSeparator(next, text, builder) {
       offset += 1
+      isInLabels = false
       builder.setKey(word, of: text)
-    } else if isQuoted || !word.isEmpty {
+    } else if isLabel(before: next, builder) {
+      builder.extendKey(word)
+      isInLabels = true
+    } else if (isQuoted || !word.isEmpty) && !(style == .hcl && next == UInt8(ascii: "(")) {
       builder.add(word, of: text)
-      builder.endMember()
+      endValue(&builder)
+    }
+  }
+
+  /// In HCL a value may hold `==` and the colon of a condition.
+  private func isSeparator(
+    _ byte: UInt8, _ text: Span<UInt8>, _ builder: ConfigurationBuilder
+  ) -> Bool {
+    guard byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") else { return false }
+    guard style == .hcl else { return true }
+    let isDoubled = offset + 1 < limit && text[offset + 1] == UInt8(ascii: "=")
+    return (builder.top.isAtKey || isInLabels) && !isDoubled
+  }
+
+  /// True for the words before the brace of a block.
+  private func isLabel(before next: UInt8, _ builder: ConfigurationBuilder) -> Bool {
+    switch style {
+    case .hcl: isInLabels || builder.top.isAtKey
+    case .sections: builder.top.isAtKey && next == UInt8(ascii: "{")
+    default: false
     }
   }
 }

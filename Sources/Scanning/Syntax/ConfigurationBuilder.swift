@@ -93,15 +93,20 @@ struct ConfigurationBuilder {
   /// Adds a value of the present key; an item `A=x` of a list also as one of the key `A`.
   mutating func add(_ value: Range<Int>, of text: Span<UInt8>) {
     if let key = top.member ?? (top.kind == .list ? top.base : nil) { add(value, key: key) }
-    switch top.role {
-    case .name: note(value, in: \.names)
-    case .value: note(value, in: \.values)
-    case .none: break
-    }
+    note(value, of: frames.count - 1)
     guard top.kind == .list, top.member == nil,
       let pair = Assignment(value, of: text)
     else { return }
     add(pair.value, key: add(pair.name, under: top.base))
+  }
+
+  /// Adds the text of the innermost mapping, which is a value of the one around it.
+  mutating func addText(_ value: Range<Int>) {
+    guard frames.count > 1, let key = top.base else { return }
+    note(value, in: \.values, of: frames.count - 1)
+    note(value, of: frames.count - 2)
+    let block = block(ofFrame: frames.count - 2)
+    entries.append(Configuration.Entry(value: value, block: block, key: key))
   }
 
   /// Closes what is open and gives what was read.
@@ -125,11 +130,20 @@ struct ConfigurationBuilder {
   /// A mapping of a name and many values is none of pairs.
   private static let mostOfPair = 2
 
+  /// Remembers a value of an open mapping where it is half of a pair.
+  private mutating func note(_ value: Range<Int>, of frame: Int) {
+    switch frames[frame].role {
+    case .name: note(value, in: \.names, of: frame)
+    case .value: note(value, in: \.values, of: frame)
+    case .none: break
+    }
+  }
+
   private mutating func note(
-    _ value: Range<Int>, in list: WritableKeyPath<Frame, [Range<Int>]>
+    _ value: Range<Int>, in list: WritableKeyPath<Frame, [Range<Int>]>, of frame: Int
   ) {
-    guard top[keyPath: list].count < Self.mostOfPair else { return }
-    frames[frames.count - 1][keyPath: list].append(value)
+    guard frames[frame][keyPath: list].count < Self.mostOfPair else { return }
+    frames[frame][keyPath: list].append(value)
   }
 
   private mutating func addPairs() {

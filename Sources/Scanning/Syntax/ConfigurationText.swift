@@ -56,6 +56,22 @@ extension Span where Element == UInt8 {
     return offset
   }
 
+  /// The first offset whose byte is of a kind, or the limit.
+  func firstOffset(from start: Int, limit: Int, where isWanted: (UInt8) -> Bool) -> Int {
+    var offset = start
+    while offset < limit, !isWanted(self[offset]) { offset += 1 }
+    return offset
+  }
+
+  /// True where a range holds a word, written in lowercase, and nothing else.
+  func holds(_ word: StaticBytes, in range: Range<Int>, ignoringCase: Bool = false) -> Bool {
+    guard range.count == word.bytes.count else { return false }
+    for (index, byte) in zip(range, word.bytes) {
+      guard (ignoringCase ? self[index].lowercased : self[index]) == byte else { return false }
+    }
+    return true
+  }
+
   /// True where two ranges hold the same bytes.
   func isEqual(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
     guard left.count == right.count else { return false }
@@ -65,7 +81,8 @@ extension Span where Element == UInt8 {
 
   /// The offset after the quote that closes the one at an offset; nil without one on its line.
   ///
-  /// YAML doubles a single quote in single quotes; a backslash escapes in double quotes and in JSON.
+  /// YAML doubles a single quote in single quotes; a backslash escapes in double quotes and in JSON;
+  /// in HCL a `${…}` may hold quotes.
   func quoteEnd(at start: Int, limit: Int, _ style: ConfigurationFormat) -> Int? {
     quoteEnd(self[start], from: start + 1, limit: limit, style)
   }
@@ -88,8 +105,10 @@ extension Span where Element == UInt8 {
   ) -> Int? {
     let escapes = quote == UInt8(ascii: "\"") || style == .json
     var offset = start
+    var depth = 0
     while offset < limit, self[offset] != .lineFeed {
-      if self[offset] == quote {
+      if style == .hcl { depth = max(0, depth + braceStep(at: offset)) }
+      if self[offset] == quote, depth == 0 {
         guard style == .yaml, !escapes, offset + 1 < limit, self[offset + 1] == quote else {
           return offset + 1
         }
@@ -100,5 +119,14 @@ extension Span where Element == UInt8 {
       }
     }
     return nil
+  }
+
+  /// 1 at the brace of `${` or `%{`, -1 at a closing one, else 0.
+  private func braceStep(at offset: Int) -> Int {
+    switch self[offset] {
+    case UInt8(ascii: "}"): -1
+    case UInt8(ascii: "{"): self[offset - 1] == 0x24 || self[offset - 1] == 0x25 ? 1 : 0
+    default: 0
+    }
   }
 }

@@ -31,6 +31,11 @@ struct Assignment: Hashable, Sendable {
   /// Names are no longer than this.
   private static let longestName = 128
 
+  init(name: Range<Int>, value: Range<Int>) {
+    self.name = name
+    self.value = value
+  }
+
   /// Takes a text apart, or returns nil where it has another form; hyphens may stand before it.
   init?(_ range: Range<Int>, of text: Span<UInt8>) {
     var start = range.lowerBound
@@ -58,9 +63,6 @@ extension Span where Element == UInt8 {
     guard start == range.lowerBound || start > range.lowerBound && self[start - 1] == 0x3a else {
       return false
     }
-    for (index, byte) in word.bytes.enumerated() where self[start + index].lowercased != byte {
-      return false
-    }
-    return true
+    return holds(word, in: start..<range.upperBound, ignoringCase: true)
   }
 }

@@ -60,9 +60,10 @@ struct SectionReader {
       } else if byte == UInt8(ascii: "]") {
         append(text.trimmed(start..<offset), to: &keys)
         return keys
-      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"),
-        let end = text.quoteEnd(at: offset, limit: line.upperBound, .sections)
-      {
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        guard let end = text.quoteEnd(at: offset, limit: line.upperBound, .sections) else {
+          return nil
+        }
         append(text.trimmed(start..<offset), to: &keys)
         append(offset + 1..<end - 1, to: &keys)
         (offset, start) = (end - 1, end)
