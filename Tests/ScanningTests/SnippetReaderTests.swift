@@ -10,7 +10,7 @@ import Testing
     Evidence(
       pattern: 0, range: range, groups: [:], secretRange: range,
       credential: Credential(kind: "api-key", secret: SecretText(bytes[range])), expiry: nil,
-      region: range, places: [range])
+      region: range, places: [Evidence.Place(range: range)])
   }
 
   /// How a snippet reads, its marked part in brackets.

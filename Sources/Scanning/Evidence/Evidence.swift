@@ -19,13 +19,20 @@ struct Evidence: Sendable {
   let region: Range<Int>
 
   /// Where it stands, and the uses of names that carry it there; none where nothing comes of it.
-  var places: [Range<Int>]
+  var places: [Place]
 
   /// True where it stands in what lets nothing out: a digest, a mask, a comparison.
   var isHidden = false
 
   /// The part that a name has to hold to carry the evidence.
   var anchor: Range<Int> { secretRange ?? region }
+
+  /// A place in the text at which a piece of evidence is.
+  struct Place: Hashable, Sendable {
+    let range: Range<Int>
+    /// True where it is not the value itself that got there, but what a call made of it.
+    var isDerived = false
+  }
 
   /// True where it was made of a match, beyond which it may reach.
   func matches(_ match: Range<Int>) -> Bool {

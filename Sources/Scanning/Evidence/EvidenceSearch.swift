@@ -248,7 +248,8 @@ struct EvidenceSearch: Sendable {
       pattern: number, range: range.lowerBound..<max(end, range.upperBound), groups: groups,
       secretRange: credential == nil ? nil : place, credential: credential,
       expiry: decoded?.groups["exp"].flatMap { Int(String(decoding: $0, as: UTF8.self)) },
-      region: region, places: [credential == nil ? region : place ?? region])
+      region: region,
+      places: [Evidence.Place(range: credential == nil ? region : place ?? region)])
   }
 
   /// What the groups of the expression for the decoded bytes hold.

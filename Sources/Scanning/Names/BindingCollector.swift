@@ -93,7 +93,7 @@ struct BindingCollector {
   mutating func keepBlocks(_ text: Span<UInt8>, at offset: Int) {
     for index in levels.indices {
       for (binding, _) in levels[index].pending {
-        table.setValue(text.trimmed(table.bindings[binding].value.lowerBound..<offset), of: binding)
+        table.setValue(text.value(from: table.bindings[binding].value.lowerBound, to: offset), of: binding)
       }
       levels[index].pending.removeAll()
     }
@@ -343,7 +343,7 @@ struct BindingCollector {
   /// Ends the values of what was bound last.
   private mutating func separate(_ text: Span<UInt8>, at offset: Int) {
     for (binding, _) in top.pending {
-      table.setValue(text.trimmed(table.bindings[binding].value.lowerBound..<offset), of: binding)
+      table.setValue(text.value(from: table.bindings[binding].value.lowerBound, to: offset), of: binding)
     }
     levels[levels.count - 1].pending.removeAll()
     levels[levels.count - 1].ternaries = 0
@@ -472,16 +472,13 @@ extension Span where Element == UInt8 {
   /// The byte at an offset, or nil outside of the text.
   func byte(_ offset: Int) -> UInt8? { offset >= 0 && offset < count ? self[offset] : nil }
 
-  func isWord(_ word: String, _ range: Range<Int>) -> Bool {
-    range.count == word.utf8.count && starts(with: Array(word.utf8), at: range.lowerBound)
+  /// What stands between two offsets, without the blanks around; empty where the second comes first.
+  func value(from start: Int, to end: Int) -> Range<Int> {
+    trimmed(start..<Swift.max(start, end))
   }
 
-  /// A range without the blanks and line ends around.
-  func trimmed(_ range: Range<Int>) -> Range<Int> {
-    var (start, end) = (range.lowerBound, Swift.max(range.lowerBound, range.upperBound))
-    while start < end, self[start].isBlank || self[start].isLineEnd { start += 1 }
-    while end > start, self[end - 1].isBlank || self[end - 1].isLineEnd { end -= 1 }
-    return start..<end
+  func isWord(_ word: String, _ range: Range<Int>) -> Bool {
+    range.count == word.utf8.count && starts(with: Array(word.utf8), at: range.lowerBound)
   }
 
   /// True where nothing but blanks, or a word such as `await`, stands between two offsets.

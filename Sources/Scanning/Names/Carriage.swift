@@ -12,14 +12,16 @@ struct Carriage {
   private let language: Language
   private var pieces: [Piece] = []
   private var opaque: [Range<Int>] = []
-  /// The pieces that each binding's value holds.
-  private var bundles: [Int: Set<Int>] = [:]
+  /// The pieces that each binding's value holds, and of which it holds only what a call made of them.
+  private var bundles: [Int: [Int: Bool]] = [:]
+  /// Bindings that are known not to hand on what they hold.
+  private var spent: Set<Int> = []
   private var named: [[UInt8]: [Int]] = [:]
 
   private struct Piece {
     let pattern: Int
     let index: Int
-    var places: [Range<Int>]
+    var places: [Evidence.Place]
   }
 
   /// How often names are followed: the length of the longest chain of names.
@@ -33,7 +35,16 @@ struct Carriage {
     _ language: Language, in text: Span<UInt8>
   ) {
     var carriage = Carriage(result, patterns, map, language)
+    let start = carriage.pieces
     carriage.follow(in: text)
+    // Which bindings are whole requests is known only once all evidence is where it gets.
+    let spent = carriage.bundles.keys.filter(carriage.isSaturated)
+    if !spent.isEmpty {
+      carriage.pieces = start
+      carriage.bundles = [:]
+      carriage.spent = Set(spent)
+      carriage.follow(in: text)
+    }
     for piece in carriage.pieces {
       let anchor = result.evidence[piece.pattern][piece.index].anchor
       result.evidence[piece.pattern][piece.index].places = piece.places
@@ -55,15 +66,17 @@ struct Carriage {
     for (number, list) in result.evidence.enumerated() where !patterns[number].isOpaque {
       for (index, piece) in list.enumerated() {
         let isMute = map.comment(at: piece.anchor.lowerBound) != nil || isHidden(piece.anchor)
-        pieces.append(Piece(pattern: number, index: index, places: isMute ? [] : [piece.anchor]))
+        pieces.append(Piece(pattern: number, index: index, places: isMute ? [] : [Evidence.Place(range: piece.anchor)]))
       }
     }
   }
 
   private mutating func follow(in text: Span<UInt8>) {
     guard !map.names.bindings.isEmpty else { return }
-    for (index, binding) in map.names.bindings.enumerated() {
-      named[text.array(binding.name), default: []].append(index)
+    if named.isEmpty {
+      for (index, binding) in map.names.bindings.enumerated() {
+        named[text.array(binding.name), default: []].append(index)
+      }
     }
     var fresh = pieces.indices.flatMap { piece in pieces[piece].places.map { (piece, $0) } }
     for _ in 0..<Self.longestChain where !fresh.isEmpty {
@@ -73,12 +86,17 @@ struct Carriage {
   }
 
   /// Puts pieces into the bundles of the bindings whose values hold them.
-  private mutating func hold(_ fresh: [(piece: Int, place: Range<Int>)], in text: Span<UInt8>) -> Set<Int> {
+  private mutating func hold(
+    _ fresh: [(piece: Int, place: Evidence.Place)], in text: Span<UInt8>
+  ) -> Set<Int> {
     var changed: Set<Int> = []
     for (piece, place) in fresh {
-      for binding in map.names.holders(of: place) {
-        for target in [binding] + extractions(of: binding, text)
-        where bundles[target, default: []].insert(piece).inserted {
+      for binding in map.names.holders(of: place.range) {
+        let value = map.names.bindings[binding].value
+        let isDerived = place.isDerived || text.isInCall(place.range.lowerBound, of: value)
+        for target in [binding] + extractions(of: binding, text) {
+          if let known = bundles[target]?[piece], !known || isDerived { continue }
+          bundles[target, default: [:]][piece] = isDerived
           changed.insert(target)
         }
       }
@@ -101,36 +119,37 @@ struct Carriage {
   /// Finds the uses of names whose bundles have grown.
   private mutating func spread(
     _ changed: Set<Int>, in text: Span<UInt8>
-  ) -> [(piece: Int, place: Range<Int>)] {
+  ) -> [(piece: Int, place: Evidence.Place)] {
     var wanted: [UInt64: [Int]] = [:]
-    for binding in changed.sorted() where !isSaturated(binding) {
+    for binding in changed.sorted() where !spent.contains(binding) && !isSaturated(binding) {
       wanted[text.nameHash(map.names.bindings[binding].name), default: []].append(binding)
     }
     guard !wanted.isEmpty else { return [] }
-    var fresh: [(Int, Range<Int>)] = []
+    var fresh: [(Int, Evidence.Place)] = []
     for name in text.names(matching: { wanted[$0] != nil }, outside: map.comments) {
       guard isUse(name, text) else { continue }
       for binding in wanted[text.nameHash(name)] ?? [] where resolves(binding, to: name, text) {
-        for piece in (bundles[binding] ?? []).sorted() where place(piece, at: name) {
-          fresh.append((piece, name))
+        for (piece, isDerived) in (bundles[binding] ?? [:]).sorted(by: { $0.key < $1.key }) {
+          let place = Evidence.Place(range: name, isDerived: isDerived)
+          if add(place, to: piece) { fresh.append((piece, place)) }
         }
       }
     }
     return fresh
   }
 
-  private mutating func place(_ piece: Int, at name: Range<Int>) -> Bool {
-    guard pieces[piece].places.count < Self.mostPlaces, !isHidden(name),
-      !pieces[piece].places.contains(name)
+  private mutating func add(_ place: Evidence.Place, to piece: Int) -> Bool {
+    guard pieces[piece].places.count < Self.mostPlaces, !isHidden(place.range),
+      !pieces[piece].places.contains(where: { $0.range == place.range && (!$0.isDerived || place.isDerived) })
     else { return false }
-    pieces[piece].places.append(name)
+    pieces[piece].places.append(place)
     return true
   }
 
   /// True where a value is a request of its own: it holds a credential and where it goes, so that
   /// neither is there for another.
   private func isSaturated(_ binding: Int) -> Bool {
-    let roles = Set((bundles[binding] ?? []).compactMap { patterns[pieces[$0].pattern].role })
+    let roles = Set((bundles[binding] ?? [:]).keys.compactMap { patterns[pieces[$0].pattern].role })
     return roles.count > 1 && map.names.bindings[binding].kind != .addition
   }
 
@@ -231,8 +250,9 @@ struct Carriage {
   private static let sharedObjects = Set(
     [
       "process", "os", "env", "ENV", "System", "Environment", "window", "globalThis", "global",
+      "localStorage", "sessionStorage", "AsyncStorage", "UserDefaults", "fs", "logging",
       "module", "exports", "document", "app", "builder", "services", "console", "logger", "log",
-      "Math", "JSON", "config", "settings", "request", "response", "res",
+      "Math", "JSON", "config", "settings", "response", "res",
     ].map { Array($0.utf8) })
 
   /// True where no other binding of the name lies between a binding and a use.
@@ -266,13 +286,6 @@ struct Carriage {
 }
 
 extension Span where Element == UInt8 {
-  func isEqual(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-    guard left.count == right.count else { return false }
-    for index in 0..<left.count
-    where self[left.lowerBound + index] != self[right.lowerBound + index] { return false }
-    return true
-  }
-
   /// FNV-1a of the bytes of a name.
   func nameHash(_ range: Range<Int>) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -173,10 +173,44 @@ extension Span where Element == UInt8 {
   }
 }
 
+extension Span where Element == UInt8 {
+  /// True where a place in a value is an argument of a call that makes something else of it: not one
+  /// that looks the value up, formats or encodes it.
+  func isInCall(_ place: Int, of value: Range<Int>) -> Bool {
+    var offset = place - 1
+    var depth = 0
+    let limit = Swift.max(value.lowerBound, place - 2048)
+    while offset >= limit {
+      if ")]}".utf8.contains(self[offset]) { depth += 1 }
+      if "([{".utf8.contains(self[offset]) {
+        if depth == 0, self[offset] == UInt8(ascii: "("), !isPreserving(callBefore: offset) { return true }
+        depth = Swift.max(0, depth - 1)
+      }
+      offset -= 1
+    }
+    return false
+  }
+
+  private func isPreserving(callBefore open: Int) -> Bool {
+    var start = open
+    while start > 0, self[start - 1].isNameCharacter || ".:!?".utf8.contains(self[start - 1]) { start -= 1 }
+    guard start < open else { return true }
+    let word = array(start..<open).map(\.lowercased)
+    return (LookUpWords.all + LookUpWords.preserving).contains { word.firstRange(of: $0) != nil }
+  }
+}
+
 /// What the names of functions hold that look something up by its name.
 private enum LookUpWords {
   static let all = [
     "env", "config", "get", "fetch", "secret", "setting", "propert", "vault", "param", "credential",
     "option", "dig", "lookup", "require", "load", "pref", "string", "var", "value", "decouple",
+  ].map { Array($0.utf8) }
+
+  /// What the names of functions hold whose result still shows their argument.
+  static let preserving = [
+    "str", "format", "print", "trim", "strip", "concat", "join", "replace", "encode", "btoa", "base64",
+    "b64", "from", "some", "unwrap", "expect", "stringify", "dump", "json", "object", "dict", "default",
+    "coalesce", "must", "assert", "text", "bytes", "append", "set", "add", "put", "map", "of", "list",
   ].map { Array($0.utf8) }
 }

@@ -70,7 +70,10 @@ struct ClauseReader {
   }
 
   private func regions(of piece: Evidence, for clause: Clause) -> [Range<Int>] {
-    clause.isAtUse ? piece.places : [clause.region.flatMap { piece.groups[$0] } ?? piece.region]
+    // What a call made of a credential is not it: a reply, a client.
+    clause.isAtUse
+      ? piece.places.filter { !$0.isDerived }.map(\.range)
+      : [clause.region.flatMap { piece.groups[$0] } ?? piece.region]
   }
 
   /// True where the artifact is one that a clause speaks of.
@@ -152,14 +155,14 @@ struct ClauseReader {
     case .value:
       guard !other.isHidden else { return false }
       let own = use ?? piece.range
-      return own.overlaps(other.range) || other.places.contains { own.overlaps($0) }
+      return own.overlaps(other.range) || other.places.contains { own.overlaps($0.range) }
     case .file: return true
     case .request, .block:
       let map = sourceMap(of: text)
-      return (use.map { [$0] } ?? piece.places).contains { place in
+      return (use.map { [$0] } ?? piece.places.map(\.range)).contains { place in
         other.places.contains { partner in
-          map.isOneRequest(place.lowerBound, partner.lowerBound)
-            || distance == .block && map.isOneBlock(place.lowerBound, partner.lowerBound)
+          map.isOneRequest(place.lowerBound, partner.range.lowerBound)
+            || distance == .block && map.isOneBlock(place.lowerBound, partner.range.lowerBound)
         }
       }
     }

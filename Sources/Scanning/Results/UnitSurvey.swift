@@ -39,14 +39,25 @@ struct UnitSurvey {
   ) throws(DetectorError) {
     let held = search.patterns.indices.filter { search.patterns[$0].holder != nil }
     guard !held.isEmpty else { return }
-    for index in map.names.bindings.indices {
-      let value = map.names.bindings[index].value
-      guard !value.isEmpty else { continue }
-      let path = map.names.path(of: index, in: text)
-      for number in held {
-        try look(for: number, at: value, heldBy: path, text, &worker)
+    if let configuration = map.configuration {
+      for entry in configuration.entries {
+        let path = configuration.path(of: entry).map { text.array($0) }
+        try look(for: held, at: entry.value, heldBy: path, text, &worker)
+      }
+    } else {
+      for index in map.names.bindings.indices where !map.names.bindings[index].value.isEmpty {
+        let path = map.names.path(of: index, in: text)
+        try look(for: held, at: map.names.bindings[index].value, heldBy: path, text, &worker)
       }
     }
+  }
+
+  private mutating func look(
+    for held: [Int], at value: Range<Int>, heldBy path: [[UInt8]], _ text: Span<UInt8>,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    let joined = Array(path.joined(separator: [UInt8(ascii: ".")]))
+    for number in held { try look(for: number, at: value, heldBy: joined, text, &worker) }
   }
 
   private mutating func look(
@@ -85,8 +96,7 @@ struct UnitSurvey {
     case .requestLacks(let source):
       return try !stands(source, in: requestAround(piece, text), around: piece, text, &worker)
     case .holderLacks(let source):
-      guard let holder = map.names.holders(of: piece.anchor).first else { return true }
-      return try !worker.matches(source, map.names.path(of: holder, in: text))
+      return try !worker.matches(source, map.holder(of: piece.anchor, in: text))
     }
   }
 
@@ -120,8 +130,8 @@ struct UnitSurvey {
 }
 
 extension NameTable {
-  /// The names that lead to a binding, outermost first, joined by dots.
-  func path(of binding: Int, in text: Span<UInt8>) -> [UInt8] {
+  /// The names that lead to a binding, outermost first.
+  func path(of binding: Int, in text: Span<UInt8>) -> [[UInt8]] {
     var parts: [[UInt8]] = []
     var index: Int? = binding
     while let current = index, parts.count < 16 {
@@ -129,7 +139,21 @@ extension NameTable {
       parts.append(text.array(target.lowerBound..<min(target.upperBound, target.lowerBound + 120)))
       index = bindings[current].parent
     }
-    return Array(parts.reversed().joined(separator: [UInt8(ascii: ".")]))
+    return parts.reversed()
+  }
+}
+
+extension SourceMap {
+  /// The names that hold a value, joined by dots.
+  fileprivate func holder(of value: Range<Int>, in text: Span<UInt8>) -> [UInt8] {
+    var path: [[UInt8]] = []
+    if let configuration {
+      let index = configuration.entries.firstIndexAfter { $0.value.lowerBound <= value.lowerBound }
+      if index > 0 { path = configuration.path(of: configuration.entries[index - 1]).map { text.array($0) } }
+    } else if let holder = names.holders(of: value).first {
+      path = names.path(of: holder, in: text)
+    }
+    return Array(path.joined(separator: [UInt8(ascii: ".")]))
   }
 }
 

@@ -52,6 +52,8 @@ struct Language: Hashable, Sendable {
     /// `{name}` in any string may be a slot.
     var hasBraceSlots = false
   }
+  /// How its values are written where it is a configuration language.
+  var configuration: ConfigurationFormat?
 
   /// A comment's start and end.
   struct Block: Hashable, Sendable {
@@ -96,24 +98,30 @@ extension Language {
     shape: .statements, lineComments: ["#"], blockComments: [Block(open: "<#", close: "#>")],
     naming: Naming(joinsByComma: true, hasRawQuotes: true))
   static let terraform = Language(
-    shape: .statements, lineComments: ["#", "//"], blockComments: [slashes])
+    shape: .statements, lineComments: ["#", "//"], blockComments: [slashes], configuration: .hcl)
+  static let dockerfile = Language(
+    shape: .statements, lineComments: ["#"],
+    naming: Naming(joinsByComma: true, endsAtBlank: true, hasRawQuotes: true),
+    configuration: .dockerfile)
   static let dashes = Language(
     shape: .statements, lineComments: ["--"], blockComments: [slashes],
     naming: Naming(isIndented: true))
   static let elixir = Language(
     shape: .statements, lineComments: ["#"], longQuotes: ["\"\"\""], hasDocstrings: true,
     naming: Naming(isIndented: true, returnsLast: true, joinsByComma: true, hasAttributes: true))
-  static let settings = Language(shape: .lines, lineComments: ["#", "!"])
-  static let ini = Language(shape: .lines, lineComments: ["#", ";"])
-  static let yaml = Language(shape: .lines, lineComments: ["#"])
-  static let xml = Language(shape: .statements, blockComments: [markup])
+  static let settings = Language(
+    shape: .lines, lineComments: ["#", "!"], configuration: .sections)
+  static let ini = Language(shape: .lines, lineComments: ["#", ";"], configuration: .sections)
+  static let yaml = Language(shape: .lines, lineComments: ["#"], configuration: .yaml)
+  static let xml = Language(shape: .statements, blockComments: [markup], configuration: .xml)
   static let json = Language(
     shape: .objects, lineComments: ["//"], blockComments: [slashes],
-    quotes: [UInt8(ascii: "\"")])
+    quotes: [UInt8(ascii: "\"")], configuration: .json)
   static let http = Language(shape: .requests, lineComments: ["#", "//"])
   static let markdown = Language(shape: .markdown, blockComments: [markup])
   static let prose = Language(shape: .prose)
   static let log = Language(shape: .records)
+  static let jsonLines = Language(shape: .records, configuration: .json)
   static let unknown = Language(shape: .lines, lineComments: ["#", "//", ";"])
 
   private static let byExtension: [String: Language] = {
@@ -128,7 +136,8 @@ extension Language {
       ("php phtml", php),
       ("py pyi pyw ipy star bzl", python),
       ("rb rake gemspec cr jl pl pm r tcl nim coffee graphql gql nix", ruby),
-      ("sh bash zsh ksh fish command dockerfile containerfile mk", shell),
+      ("sh bash zsh ksh fish command mk", shell),
+      ("dockerfile containerfile", dockerfile),
       ("ps1 psm1 psd1", powerShell),
       ("tf tfvars hcl nomad", terraform),
       ("sql lua hs elm ada adb", dashes),
@@ -138,7 +147,8 @@ extension Language {
       ("yml yaml", yaml),
       ("xml plist xsd xsl svg csproj fsproj props targets resx storyboard xib", xml),
       ("json json5 jsonc webmanifest map har ipynb postman_collection", json),
-      ("jsonl ndjson csv tsv", log),
+      ("jsonl ndjson", jsonLines),
+      ("csv tsv", log),
       ("http rest", http),
       ("md markdown mdx rmd qmd", markdown),
       ("txt rst adoc asciidoc org tex", prose),
@@ -155,9 +165,14 @@ extension Language {
     let name = String(decoding: path.lastComponent, as: UTF8.self).lowercased()
     if LogPath.holds(for: path) { return log }
     if name.hasPrefix(".env") || name.hasSuffix(".env") { return settings }
-    if name == "dockerfile" || name.hasPrefix("dockerfile.") || name == "makefile" { return shell }
+    if isDockerfile(name) { return dockerfile }
+    if name == "makefile" { return shell }
     let ending = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
     return ending.flatMap { byExtension[$0] } ?? unknown
+  }
+
+  private static func isDockerfile(_ name: String) -> Bool {
+    ["dockerfile", "containerfile"].contains { name == $0 || name.hasPrefix($0 + ".") }
   }
 }
 

@@ -14,8 +14,8 @@ struct SourceMap: Sendable {
   var names = NameTable()
   /// True where the whole unit is a log.
   let isLog: Bool
-  /// True where the unit is a list of settings without sections.
-  var isFlat = false
+  /// The values of the unit and their keys, where it is a configuration file.
+  var configuration: Configuration?
   /// True where the whole unit ships to a user's device.
   let isOnDevice: Bool
   // Where a request begins to hold the bytes; a request may be interrupted by others in it.
@@ -70,10 +70,12 @@ struct SourceMap: Sendable {
     return joinsNested && (isAround(a, b) || isAround(b, a))
   }
 
-  /// True where two places belong to one block of a configuration file.
+  /// True where two places belong to one block of a configuration file: side by side, or one of them
+  /// in a block around the other's.
   func isOneBlock(_ left: Int, _ right: Int) -> Bool {
-    // A file of single settings is one block.
-    isFlat
+    guard let configuration else { return false }
+    let (a, b) = (configuration.block(at: left), configuration.block(at: right))
+    return a == b || configuration.isAround(a, b) || configuration.isAround(b, a)
   }
 
   /// The bytes around an offset that belong to its request without interruption.

@@ -24,6 +24,9 @@ struct SourceReader {
   private mutating func readParts(of text: Span<UInt8>) {
     // What stands after a byte order mark stands at the start of its line.
     let whole = (text.starts(with: [0xef, 0xbb, 0xbf], at: 0) ? 3 : 0)..<text.count
+    if !map.isLog {
+      map.configuration = language.configuration.map { Configuration.read(text, whole, as: $0) }
+    }
     switch language.shape {
     case .statements, .objects: readCode(text, whole, language)
     case .lines, .records: readLines(text, whole)

@@ -1,0 +1,121 @@
+/// The values of a configuration file, each with the keys that lead to it.
+///
+/// It is read tolerantly: templates, fragments and broken files give what they can. All offsets are
+/// of the text that was read. It takes 16 bytes a value, 12 a key and 12 a mapping.
+struct Configuration: Sendable {
+  /// The values, in order of where they start.
+  ///
+  /// A value may stand in more than one: `- name: PLEO_API_KEY` with `value: x` gives `name`,
+  /// `value`, and `PLEO_API_KEY`.
+  let entries: [Entry]
+  /// The mappings that hold a value, and the whole text (the first); one stands after those around it.
+  let blocks: [Block]
+  private let keys: [Key]
+
+  init(entries: [Entry], blocks: [Block], keys: [Key]) {
+    self.entries = entries
+    self.blocks = blocks
+    self.keys = keys
+  }
+
+  /// A value.
+  struct Entry: Hashable, Sendable {
+    private let place: CompactRange
+    private let holder: Int32
+    private let keyNumber: Int32
+
+    init(value: Range<Int>, block: Int, key: Int) {
+      place = CompactRange(value)
+      holder = Int32(block)
+      keyNumber = Int32(key)
+    }
+
+    /// Its bytes, without quotes; those of a block scalar from its first line to its last.
+    var value: Range<Int> { place.range }
+    /// The number of the mapping (object, section, element) that holds it directly.
+    var block: Int { Int(holder) }
+    /// The number of the key before it, the same for all items of a list.
+    var key: Int { Int(keyNumber) }
+  }
+
+  /// A mapping: an object, a section, an element.
+  struct Block: Hashable, Sendable {
+    private var place: CompactRange
+    private let outer: Int32
+
+    init(range: Range<Int>, parent: Int?) {
+      place = CompactRange(range)
+      outer = parent.map { Int32($0) } ?? -1
+    }
+
+    /// Its bytes.
+    var range: Range<Int> { place.range }
+    /// The number of the mapping around it; nil for the whole text.
+    var parent: Int? { outer < 0 ? nil : Int(outer) }
+
+    mutating func end(at offset: Int) { place = CompactRange(range.lowerBound..<offset) }
+  }
+
+  /// A key, and the one around it.
+  struct Key: Hashable, Sendable {
+    private let place: CompactRange
+    private let outer: Int32
+
+    init(range: Range<Int>, parent: Int?) {
+      place = CompactRange(range)
+      outer = parent.map { Int32($0) } ?? -1
+    }
+
+    /// Its bytes, without quotes.
+    var range: Range<Int> { place.range }
+    /// The number of the key around it; nil where it is the first of its path.
+    var parent: Int? { outer < 0 ? nil : Int(outer) }
+  }
+
+  /// The innermost mapping that holds an offset.
+  func block(at offset: Int) -> Int {
+    var index = blocks.firstIndexAfter { $0.range.lowerBound <= offset } - 1
+    while index > 0, !blocks[index].range.contains(offset) {
+      index = blocks[index].parent ?? 0
+    }
+    return max(0, index)
+  }
+
+  /// True where a mapping lies in another, apart from the whole text, which is around everything.
+  func isAround(_ outer: Int, _ inner: Int) -> Bool {
+    guard outer > 0 else { return false }
+    var block = blocks[inner].parent
+    while let current = block, current > 0 {
+      if current == outer { return true }
+      block = blocks[current].parent
+    }
+    return false
+  }
+
+  /// The keys that lead to a value, the outermost first, at most a few more than 64.
+  ///
+  /// A key is what is written: `pleo.api-key` in a properties file is one. The items of a list add
+  /// none.
+  func path(of entry: Entry) -> [Range<Int>] {
+    var path: [Range<Int>] = []
+    var next: Int? = entry.key
+    while let number = next {
+      path.append(keys[number].range)
+      next = keys[number].parent
+    }
+    return path.reversed()
+  }
+}
+
+/// A range of a text of less than 2 GiB, in eight bytes.
+struct CompactRange: Hashable, Sendable {
+  private let start: Int32
+  private let end: Int32
+
+  init(_ range: Range<Int>) {
+    start = Int32(range.lowerBound)
+    end = Int32(range.upperBound)
+  }
+
+  var range: Range<Int> { Int(start)..<Int(end) }
+}
