@@ -141,6 +141,24 @@ extension RuleSet {
         isContext: false, extent: nil,
         role: nil, isOpaque: false),
       EvidencePattern(
+        id: "device-look-up", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
+        holder: nil, artifactPath: nil,
+        pattern: "(?x) (?:\n    import\\.meta\\.env (?: \\. | \\[ )? | process\\.env (?: \\. | \\[ ) | \\{ [^{}\\n]{0,120} (?= \\} \\s? = \\s? (?: process\\.env | import\\.meta\\.env ) ) | BuildConfig\\. | String\\.fromEnvironment\\( | dotenv\\.(?:env|get) [\\[(] | env\\[\n  | Bundle\\.main [^;\\n]{0,100} | ProcessInfo [^;\\n]{0,60} | infoDictionary [^;\\n]{0,20} | R\\.string\\. | getString\\( | getMetaData [^;\\n]{0,40} | metaData [^;\\n]{0,40}\n  | \\b Config\\. | Constants\\.[A-Za-z.?!]{0,40}extra [?!]{0,2} \\. | extra [?!]{0,2} \\. | \\b environment\\. | \\b (?: window | globalThis | self ) \\. (?: [A-Za-z_$]{1,40} \\. ){0,3}\n  | \\$\\( | \\$\\{ | --dart-define[= ] | (?: buildConfigField | resValue ) [^\\n]{0,60} | manifestPlaceholders [^\\n]{0,60} | \\b data- [a-z\\-]{0,20} | \\b define: | <meta [^>\\n]{0,60} | (?: plugin:?\\s? )? DefinePlugin\n) [\"']? [A-Za-z0-9_.\\-]{0,60} (?: (?:pleo|Pleo|PLEO) ) [A-Za-z0-9_.\\-\\[\\]'\":]{0,60}",
+        gate: EvidencePattern.Gate(),
+        reachBefore: 0, reachAfter: 320, region: nil,
+        checks: [], decoding: nil, label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "built-in-setting", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
+        holder: nil, artifactPath: nil,
+        pattern: "(?x) --dart-define (?: -from-file )? [= ] [A-Za-z0-9_]{0,40} (?: (?:pleo|Pleo|PLEO) ) [A-Za-z0-9_]{0,60}\n  | (?: buildConfigField | resValue ) [^\\n]{0,80} (?: (?:pleo|Pleo|PLEO) ) [A-Za-z0-9_]{0,60}",
+        gate: EvidencePattern.Gate(),
+        reachBefore: 0, reachAfter: 240, region: nil,
+        checks: [], decoding: nil, label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
         id: "public-environment-name", kind: nil, keywords: ["PLEO"], follows: [],
         holder: nil, artifactPath: nil,
         pattern: "(?x) (?<![A-Za-z0-9_])\n  (?<name> (?: NEXT_PUBLIC | VITE | REACT_APP | EXPO_PUBLIC | NUXT_PUBLIC | NUXT_ENV | GATSBY | VUE_APP | NG_APP\n             | PREACT_APP | RAZZLE | STORYBOOK | SNOWPACK_PUBLIC | PARCEL_PUBLIC | RSBUILD_PUBLIC | PUBLIC ) _\n    (?: [A-Z0-9]{1,24} _ ){0,4} PLEO _ (?: [A-Z0-9]{1,24} _ ){0,4}?\n    (?: API_?KEY | KEY | TOKEN | SECRET | PASSWORD | CREDENTIALS? | AUTH ) (?: _ (?: PROD | STAGING | LIVE | TEST ) )? )\n  (?![A-Za-z0-9_])",
@@ -665,9 +683,9 @@ extension RuleSet {
       EvidencePattern(
         id: "webhook-secret-of-another", kind: nil, keywords: ["whsec_"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?i)(?<![a-z])(?:stripe|svix|clerk|resend|workos|brex|ramp|lago|polar|dodo|supabase)[A-Za-z0-9_.\\-]{0,60}[\"'\\])]{0,3}\\s{0,4}(?:=>|[:=,])\\s{0,4}[\"'`]?(?-i)whsec_[A-Za-z0-9+/]{24,88}",
+        pattern: "(?is)(?<![a-z])(?:stripe|svix|clerk|resend|workos|stripity|brex|ramp|lago|polar|dodo|supabase)(?:(?!pleo|[{};]|\\n[ \\t]*\\n).){0,160}?(?s)(?-i)whsec_[A-Za-z0-9+/]{24,88}",
         gate: EvidencePattern.Gate(),
-        reachBefore: 90, reachAfter: 120, region: nil,
+        reachBefore: 200, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
         role: nil, isOpaque: false),
@@ -878,11 +896,51 @@ extension RuleSet {
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
         role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "parameter-call", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint"],
+        holder: nil, artifactPath: nil,
+        pattern: "(?x) (?|\n    \\b (?i: queryParam | addQueryParameter | addEncodedQueryParameter | query_param | addQuery | withQueryParam | append_pair | setQueryParam | with_query_param | AddQueryParameter ) \\s? \\(\n  | \\b (?i: searchParams | search_params | query | params | qs | q | urlParams | queryItems | query_pairs_mut\\(\\) | uri | builder | urlBuilder | uriBuilder | request | req | url ) (?: \\( [^()\\n]{0,40} \\) )? (?: \\. | -> | \\. URL\\.Query\\(\\)\\. ) (?i: set | append | add | setParameter | addParameter | addQueryParam | set_query | AddQueryParameter | Set | Add ) \\s? \\(\n  | \\b URLQueryItem \\( \\s? name: | \\b QueryHelpers\\.AddQueryString \\( [^()\\n]{0,120} ,\n  | \\.parameter \\( | \\.query \\( (?: &? \\s? \\[ \\s? \\( )?\n) \\s* (?<place> [\"'] (?<parameter> (?:(?i:api[_\\-]?key|key|pleo[_\\-]?(?:api[_\\-]?)?(?:key|token)|(?:access|auth|api|bearer|refresh|id|legacy)?[_\\-]?token|authorization|auth|(?:client[_\\-]?)?secret|password|credentials?)) ) [\"'] \\s{0,4} (?: , | => | : ) \\s{0,4} (?: value: \\s? )? [^\\s,)\\]}]{1,160} (?: \\( [^()\\n]{0,80} \\) )? )",
+        gate: EvidencePattern.Gate(),
+        reachBefore: 0, reachAfter: 500, region: "place",
+        checks: [], decoding: nil, label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "secret-entry", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint"],
+        holder: nil, artifactPath: nil,
+        pattern: "(?x) (?<![A-Za-z0-9_\\-.$]) (?<place> [\"':]? (?<parameter> (?:(?i:api[_\\-]?key|key|pleo[_\\-]?(?:api[_\\-]?)?(?:key|token)|(?:access|auth|api|bearer|refresh|id|legacy)?[_\\-]?token|authorization|auth|(?:client[_\\-]?)?secret|password|credentials?)) ) [\"']? (?: \\s{0,4} (?: : | => | = | , ) (?! [=:] ) \\s{0,4} [^\\s,)\\]}]{1,160} (?: \\( [^()\\n]{0,80} \\) | \\[ [^\\]\\n]{1,60} \\] )? | (?= \\s? [,}] ) ) )",
+        gate: EvidencePattern.Gate(),
+        reachBefore: 0, reachAfter: 400, region: "place",
+        checks: [], decoding: nil, label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "query-argument", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint"],
+        holder: nil, artifactPath: nil,
+        pattern: "(?x) (?|\n    (?<![A-Za-z0-9_]) (?i: params | query | qs | queryParams | query_params | searchParams | search_params | queryParameters | query_parameters | query_string ) [\"']? \\s{0,4} (?: => | [=:] ) (?! [=:] ) \\s{0,4}\n  | (?<! body:\\s ) (?<! body=\\s ) (?<! body: ) (?<! body= ) (?<! data= ) (?: (?<= [?] ) | (?<= [?]\\$\\{ ) | (?<= [?]\\{ ) | (?<= \\?\"\\s\\.\\s ) | (?<= \\?'\\s\\.\\s ) | (?<= \\?\"\\s\\+\\s ) | (?<= \\?'\\s\\+\\s ) | (?<= \"\\?\"\\s ) ) (?: new \\s )? [A-Za-z_.]{0,40} \\s? \\(\n  | (?<= \\? ) \\$? [{] (?= [a-z_A-Z.]{1,40} [}(] ) | (?<= \\?\\#\\{ ) | (?<= \\?\\$\\{ )\n  | \\.query \\( | \\.queryParams \\( | \\.with_query \\( | query: \\s\n)",
+        gate: EvidencePattern.Gate(),
+        reachBefore: 0, reachAfter: 120, region: nil,
+        checks: [], decoding: nil, label: nil,
+        isContext: false, extent: .call,
+        role: nil, isOpaque: false),
     ],
     boundaries: [
       KeywordBoundary(keyword: "pleo", continuations: ["api", "key", "token", "secret", "auth", "client", "legacy", "prod", "staging", "password", "credential", "access", "external", "openapi", "int"]),
       KeywordBoundary(keyword: "Pleo", continuations: ["api", "key", "token", "secret", "auth", "client", "legacy", "access"]),
       KeywordBoundary(keyword: "PLEO", continuations: ["api", "key", "token", "secret", "auth", "client", "legacy", "prod", "staging", "password", "credential", "access"]),
+    ],
+    surroundings: [
+      SurroundingPattern(.device, path: "(?i)\\.(?:vue|svelte|html?|xhtml)$", text: nil, unless: nil),
+      SurroundingPattern(.device, path: "(?i)(?:^|/)(?:public|static|www|wwwroot|htdocs)/(?:[^/]+/)*[^/]+\\.(?:m?js|css|html?|json|map|txt)$|(?:^|/)[^/]*(?:\\.min|\\.bundle|\\.chunk|\\.browser|[.\\-]client)\\.m?[jt]sx?(?:\\.map)?$|(?:^|/)(?:bundle|chunk|vendor|main|app|index|runtime)[.\\-~][0-9a-f]{4,32}(?:\\.chunk)?\\.m?js(?:\\.map)?$|\\.js\\.map$|(?:^|/)(?:dist|build|out)/(?:[^/]+/)*assets/[^/]+\\.(?:js|map)$", text: nil, unless: nil),
+      SurroundingPattern(.device, path: "(?i)\\.[cm]?[jt]sx?$", text: "(?x) \\A (?: \\s | //[^\\n]*\\n | /\\*(?:[^*]|\\*(?!/))*\\*/ )* [\"']use\\sclient[\"']\n  | ^ \\s* import \\s [^;\\n]{0,200} \\b (?: useState | useEffect | useRef | useReducer | useLayoutEffect | createContext | createRoot | ReactDOM ) \\b [^;\\n]{0,200} \\s from \\s [\"']react\n  | from \\s [\"'] (?: react-dom (?:/client)? | react-native | expo [a-z\\-/]* | @expo/[a-z\\-]+ | @angular/core | @ionic/[a-z]+ | @capacitor/[a-z\\-]+ | preact (?:/[a-z]+)? | solid-js | vue | @vue/[a-z]+ | svelte | jquery | @tauri-apps/api [a-z/]* | webextension-polyfill ) [\"']\n  | \\b (?: chrome | browser ) \\. (?: runtime | storage | tabs | webRequest | action ) \\.\n  | \\b document \\. (?: getElementById | querySelector (?:All)? | createElement | addEventListener | cookie | body ) \\b\n  | \\b window \\. (?: localStorage | sessionStorage | location | addEventListener | fetch | __ )\n  | \\b (?: ipcRenderer | contextBridge ) \\b", unless: "(?x) \\A (?: \\s | //[^\\n]*\\n )* [\"']use\\sserver[\"'] | from \\s [\"'] (?: node: | fs | express | koa | fastify | @nestjs | next/server | server-only | puppeteer | playwright | jsdom | vitest | @jest | @testing-library | @angular/ssr ) | import \\s [\"']server-only[\"'] | require\\( [\"'] (?: fs | express | http | https | puppeteer | playwright ) [\"'] \\)"),
+      SurroundingPattern(.device, path: "(?i)(?:^|/)(?:[^/]*Info\\.plist|[^/]+\\.xcconfig|[^/]+\\.storyboard)$", text: nil, unless: nil),
+      SurroundingPattern(.device, path: "(?i)\\.(?:swift|m|mm)$", text: "(?m)^\\s*(?:@preconcurrency\\s+)?(?:import\\s+(?:UIKit|SwiftUI|AppKit|WatchKit|WidgetKit|Cocoa|CarPlay|StoreKit|SwiftData)\\b|#import\\s+<(?:UIKit|Cocoa|AppKit)/|@import\\s+(?:UIKit|Cocoa|AppKit);)|\\b(?:UserDefaults\\.standard|Bundle\\.main|UIApplication|URLSession\\.shared)\\b", unless: "(?m)^\\s*(?:@preconcurrency\\s+)?import\\s+(?:Vapor|Hummingbird|Kitura|NIOHTTP1|AsyncHTTPClient|AWSLambdaRuntime|ArgumentParser|FoundationNetworking|Smoke\\w*|XCTest|Testing)\\b"),
+      SurroundingPattern(.device, path: "(?i)(?:^|/)(?:res/values[^/]*/[^/]+\\.xml|AndroidManifest\\.xml|google-services\\.json|res/raw/[^/]+|src/main/assets/.+)$", text: nil, unless: nil),
+      SurroundingPattern(.device, path: "(?i)\\.(?:kt|kts|java)$", text: "(?m)^\\s*import\\s+(?:android|androidx|com\\.google\\.android|dagger\\.hilt\\.android)\\.|\\bBuildConfig\\.[A-Z]|\\bR\\.string\\.", unless: "(?m)^\\s*import\\s+(?:org\\.springframework|io\\.ktor\\.server|io\\.micronaut|io\\.quarkus|jakarta\\.|javax\\.servlet|com\\.amazonaws)"),
+      SurroundingPattern(.device, path: "(?i)(?:^|/)gradle\\.properties$|(?:^|/)(?:app|mobile|android)/(?:[^/]+/)*build\\.gradle(?:\\.kts)?$", text: nil, unless: nil),
+      SurroundingPattern(.device, path: "(?i)\\.gradle(?:\\.kts)?$", text: "\\b(?:buildConfigField|resValue|manifestPlaceholders|com\\.android\\.application)\\b", unless: nil),
+      SurroundingPattern(.device, path: "(?i)\\.dart$", text: "package:flutter|flutter_dotenv|String\\.fromEnvironment|runApp\\(|package:flutter_secure_storage", unless: "package:shelf|package:dart_frog|dart:mirrors|package:serverpod"),
+      SurroundingPattern(.device, path: "(?i)(?:^|/)(?:renderer|extension|content[_\\-]?scripts?|popup|src-tauri)/(?:[^/]+/)*[^/]+\\.(?:[cm]?[jt]sx?|json|html|rs)$|(?:^|/)(?:content[_\\-]?script|popup|options|preload)\\.[cm]?[jt]s$", text: nil, unless: nil),
     ],
     definitions: [
     "binds": "(?x:\n  # name = value, name: value, name: Type = value, \"name\" => value, ['name'] = value\n    (?: \\\\?[\"'`\\])] ){0,3} [\\ \\t]{0,8}\n    (?: (?: : [\\ \\t]? | (?<=\\ ) ) [&A-Za-z_\\[*] [A-Za-z0-9_.<>?&'\\[\\]\\ *]{0,40}? [\\ \\t]{0,8} (?= = ) )?\n    (?: := | => | == | \\?\\?= | \\|\\|= | \\?= | <- | = | : ) [\\ \\t]{0,8}\n    (?: [>|][+\\-]? )? (?: \\r?\\n [\\ \\t]{1,40} )?\n  # (\"name\", value), getenv(\"name\") ?: value\n  | [\"'`] [\\ \\t]{0,4}\n    (?: , | \\) [\\ \\t]{0,4} (?: \\?\\? | \\|\\| | \\?: | or\\b | \\.(?:unwrap_or|orElse|getOrElse)\\( ) )\n    [\\ \\t]{0,4}\n  # name,value in a table\n  | , (?= [A-Za-z0-9] )\n  # set NAME --body value\n  | [\\ \\t]{1,4} --(?: body | value | secret-string ) [=\\ \\t]{1,2}\n  # process.env.NAME || value\n  | [\\ \\t]{1,4} (?: \\?\\? | \\|\\| | \\?: ) [\\ \\t]{1,4}\n  # <string name=\"name\" …>value, <name>value, <key>name</key> <string>value, key=\"name\" value=\"…\"\n  | [\"'] [^<>\\n]{0,120}? > \\s{0,40}\n  | > \\s{0,40}\n  | < / (?: key | name ) > \\s{0,40} < (?: string | value ) [^>\\n]{0,20} >\n  | [\"'] [^<>\\n]{0,80}? \\b value [\\ \\t]{0,4} = [\\ \\t]{0,4}\n  # \"name\": \"…\", \"value\": \"…\", and the same in YAML\n  | [\"']? [\\ \\t]{0,8} ,? \\s{0,60} [\"']? (?i: value | currentValue | initialValue ) [\"']?\n    \\s{0,4} [:=] \\s{0,8}\n  # variable \"name\" { default = value }\n  | [\"'] [\\ \\t]{0,4} \\{ [^{}]{0,300}? \\b default [\\ \\t]{0,8} = [\\ \\t]{0,8}\n)",
@@ -920,7 +978,7 @@ extension RuleSet {
       words: ["xxxx", "your", "example", "sample", "placeholder", "changeme", "changethis", "replaceme", "replacewith", "redacted", "dummy", "fakekey", "faketoken", "fakesecret", "mockkey", "mocktoken", "testkey", "testtoken", "testsecret", "notarealkey", "notreal", "insert", "apikeyhere", "keyhere", "tokenhere", "secrethere", "enterthe", "goeshere", "todo", "undefined", "foobar", "abcdef123", "123abc", "abc123", "def456", "deadbeef", "sometoken", "somekey", "mysecret", "mytoken", "myapikey", "username"]))
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "bcacab139f3a0fe9f337f1a16fd7feeca6045430bc06b87f33bd86ca42fc13ee"
+  public static let builtInDigest = "7d1b2afb304df6f33ace97fdb331c7d3cdbecdcfbbcff10493f3dd8337c2bab8"
 }
 
 private func pleoApiKey() -> Rule {
@@ -1028,7 +1086,31 @@ private func pleoClientSideCredential() -> Rule {
       artifactPath: nil,
       surroundings: [],
       isExpired: nil, severity: nil,
-      confidence: nil, message: nil)],
+      confidence: nil, message: nil), Clause(
+      trigger: .evidence(["plp-key", "named-key", "commanded-key", "held-key", "base64-key", "base64-key-with-colon", "basic-empty-password", "basic-user-literal", "named-jwt", "held-jwt", "sent-jwt", "oauth-access-token", "webhook-secret", "named-webhook-secret", "held-webhook-secret", "named-client-secret", "held-client-secret", "client-secret-field", "named-refresh-token", "held-refresh-token", "refresh-token-field", "url-user"]), region: nil, context: .required,
+      relations: [Relation(["plp-key-of-another", "webhook-secret-of-another"], isPresent: false, within: .value)], isAtUse: false,
+      artifactPath: nil,
+      surroundings: [.device],
+      isExpired: nil, severity: nil,
+      confidence: nil, message: "Pleo {credential} stands in what ships to a user's device"), Clause(
+      trigger: .evidence(["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"]), region: nil, context: nil,
+      relations: [Relation(["device-look-up"], isPresent: true, within: .value)], isAtUse: false,
+      artifactPath: nil,
+      surroundings: [.device],
+      isExpired: nil, severity: nil,
+      confidence: nil, message: "{name} is built into what ships to a user's device"), Clause(
+      trigger: .evidence(["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"]), region: nil, context: nil,
+      relations: [Relation(["built-in-setting"], isPresent: true, within: .value)], isAtUse: false,
+      artifactPath: nil,
+      surroundings: [],
+      isExpired: nil, severity: nil,
+      confidence: nil, message: "{name} is built into what ships to a user's device"), Clause(
+      trigger: .evidence(["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"]), region: nil, context: nil,
+      relations: [], isAtUse: false,
+      artifactPath: "(?i)(?:^|/)(?:[^/]*Info\\.plist|[^/]+\\.xcconfig|gradle\\.properties|res/values[^/]*/[^/]+\\.xml)$",
+      surroundings: [],
+      isExpired: nil, severity: nil,
+      confidence: nil, message: "{name} is built into what ships to a user's device")],
     yieldsTo: [],
     silentIn: [.comment, .prose],
     examples: [Example(path: ".env.local", source: "VITE_PLE¦O_COMPANY_ID=42\n⟦VITE_PLE¦O_API_KEY⟧=\n"), Example(path: "src/api.ts", source: "const key = import.meta.env.⟦VITE_PLE¦O_API_KEY⟧"), Example(path: "pages/expenses.tsx", source: "fetch(url, { headers: { Authorization: `Bearer ${process.env.⟦NEXT_PUBLIC_PLE¦O_TOKEN⟧}` } })"), Example(path: "docker-compose.yml", source: "    build:\n      args:\n        ⟦REACT_APP_PLE¦O_SECRET⟧: ${PLE¦O_SECRET}\n"), Example(path: "app.config.js", source: "export default { extra: { key: process.env[\"⟦EXPO_PUBLIC_MY_PLE¦O_API_KEY⟧\"] } }"), Example(path: "Dockerfile", source: "ARG ⟦PUBLIC_PLE¦O_API_KEY_PROD⟧")],
@@ -1272,19 +1354,19 @@ private func pleoKeyAsBearer() -> Rule {
     message: "an API key is sent as Bearer to {host}, which takes it by HTTP Basic alone",
     clauses: [Clause(
       trigger: .evidence(["bearer-scheme", "bearer-call"]), region: nil, context: nil,
-      relations: [Relation(["plp-key"], isPresent: true, within: .value), Relation(["external-endpoint"], isPresent: true, within: .request)], isAtUse: false,
+      relations: [Relation(["plp-key"], isPresent: true, within: .value), Relation(["external-endpoint"], isPresent: true, within: .block)], isAtUse: false,
       artifactPath: nil,
       surroundings: [],
       isExpired: nil, severity: .error,
       confidence: nil, message: nil), Clause(
       trigger: .evidence(["bearer-scheme", "bearer-call"]), region: nil, context: nil,
-      relations: [Relation(["external-endpoint"], isPresent: true, within: .request), Relation(["api-key-name"], isPresent: true, within: .value), Relation(["plp-key"], isPresent: false, within: .value)], isAtUse: false,
+      relations: [Relation(["external-endpoint"], isPresent: true, within: .block), Relation(["api-key-name"], isPresent: true, within: .value), Relation(["plp-key"], isPresent: false, within: .value)], isAtUse: false,
       artifactPath: nil,
       surroundings: [],
       isExpired: nil, severity: nil,
       confidence: nil, message: nil), Clause(
       trigger: .evidence(["bearer-scheme", "bearer-call"]), region: nil, context: nil,
-      relations: [Relation(["external-endpoint"], isPresent: true, within: .request), Relation(["bare-key-name"], isPresent: true, within: .value), Relation(["api-key-name", "plp-key", "other-credential-name"], isPresent: false, within: .value)], isAtUse: false,
+      relations: [Relation(["external-endpoint"], isPresent: true, within: .block), Relation(["bare-key-name"], isPresent: true, within: .value), Relation(["api-key-name", "plp-key", "other-credential-name"], isPresent: false, within: .value)], isAtUse: false,
       artifactPath: nil,
       surroundings: [],
       isExpired: nil, severity: nil,
@@ -1311,8 +1393,14 @@ private func pleoKeyInQuery() -> Rule {
       surroundings: [],
       isExpired: nil, severity: nil,
       confidence: nil, message: nil), Clause(
-      trigger: .evidence(["query-dictionary"]), region: nil, context: nil,
+      trigger: .evidence(["query-dictionary", "parameter-call"]), region: nil, context: nil,
       relations: [Relation(["external-endpoint", "openapi-endpoint"], isPresent: true, within: .request)], isAtUse: false,
+      artifactPath: nil,
+      surroundings: [],
+      isExpired: nil, severity: nil,
+      confidence: nil, message: nil), Clause(
+      trigger: .evidence(["secret-entry"]), region: nil, context: nil,
+      relations: [Relation(["external-endpoint", "openapi-endpoint"], isPresent: true, within: .request), Relation(["query-argument"], isPresent: true, within: .value)], isAtUse: false,
       artifactPath: nil,
       surroundings: [],
       isExpired: nil, severity: nil,
@@ -1389,6 +1477,12 @@ private func pleoLegacyTokenOnNewApi() -> Rule {
       surroundings: [],
       isExpired: nil, severity: nil,
       confidence: nil, message: nil), Clause(
+      trigger: .evidence(["legacy-token-name", "named-jwt", "held-jwt"]), region: nil, context: nil,
+      relations: [Relation(["external-endpoint"], isPresent: true, within: .block), Relation(["openapi-endpoint"], isPresent: false, within: .block)], isAtUse: false,
+      artifactPath: nil,
+      surroundings: [],
+      isExpired: nil, severity: nil,
+      confidence: .medium, message: nil), Clause(
       trigger: .evidence(["sent-jwt"]), region: nil, context: nil,
       relations: [Relation(["external-endpoint"], isPresent: true, within: .request), Relation(["oauth-access-token"], isPresent: false, within: .request)], isAtUse: false,
       artifactPath: nil,
@@ -1396,7 +1490,7 @@ private func pleoLegacyTokenOnNewApi() -> Rule {
       isExpired: nil, severity: nil,
       confidence: nil, message: nil), Clause(
       trigger: .evidence(["api-token-name"]), region: nil, context: nil,
-      relations: [Relation(["external-endpoint"], isPresent: true, within: .request)], isAtUse: false,
+      relations: [Relation(["external-endpoint"], isPresent: true, within: .block)], isAtUse: false,
       artifactPath: nil,
       surroundings: [],
       isExpired: nil, severity: nil,
@@ -1450,7 +1544,13 @@ private func pleoNewKeyOnLegacyApi() -> Rule {
       artifactPath: nil,
       surroundings: [],
       isExpired: nil, severity: nil,
-      confidence: nil, message: nil)],
+      confidence: nil, message: nil), Clause(
+      trigger: .evidence(["plp-key", "base64-key-with-colon"]), region: nil, context: nil,
+      relations: [Relation(["openapi-endpoint"], isPresent: true, within: .block), Relation(["external-endpoint"], isPresent: false, within: .block)], isAtUse: false,
+      artifactPath: nil,
+      surroundings: [],
+      isExpired: nil, severity: nil,
+      confidence: .medium, message: nil)],
     yieldsTo: [],
     silentIn: [],
     examples: [Example(path: "list.sh", source: "curl --fail --silent \\\n  -u ⟦\"$KEY:\"⟧ \\\n  \"https://ope¦napi.ple¦o.io/v1/employees\"\n"), Example(path: "jobs.py", source: "reply = requests.get(\n    \"https://ope¦napi.ple¦o.io/v1/expenses\",\n    auth=(⟦settings.PLE¦O_API_KEY, \"\"⟧),\n)\n"), Example(path: "client.js", source: "const reply = await fetch('https://ope¦napi.staging.ple¦o.io/v1/expenses', {\n  headers: { Authorization: 'Bearer ⟦plp_¦1xgGy7y11ND¦NCgThLLH7ff¦jggKgX6xaa5¦v4N⟧' },\n})\n"), Example(path: "requests.http", source: "### old\nGET https://ope¦napi.ple¦o.io/v1/companies\nAuthorization: Basic ⟦cGxw¦X1d2NHVnN0R¦KdUxKZ0o2WU¦0ySHFkdENGR¦FdkUVY6⟧\n"), Example(path: "calls.rb", source: "Faraday.new(\"https://ope¦napi.ple¦o.io\").basic_auth(⟦ENV[\"PLE¦O_API_KEY\"], \"\"⟧)"), Example(path: "fetch.js", source: "fetch(\"https://ope¦napi.ple¦o.io/v1/expenses\", { headers: { Authorization: \"Basic \" + ⟦btoa(key + \":\"⟧) } })"), Example(path: "calls.py", source: "requests.get(\"https://ope¦napi.ple¦o.io/v1/expenses\", headers={\"Authorization\": \"Basic \" + base64.⟦b64encode(f\"{key}:\"⟧.encode()).decode()})")],
@@ -1658,7 +1758,7 @@ private func pleoUnencodedBasic() -> Rule {
       isExpired: nil, severity: nil,
       confidence: nil, message: nil), Clause(
       trigger: .evidence(["basic-scheme"]), region: nil, context: nil,
-      relations: [Relation(["external-endpoint"], isPresent: true, within: .request), Relation(["bare-key-name"], isPresent: true, within: .value), Relation(["encoder-call", "encoding-word", "user-colon", "api-key-name", "other-credential-name"], isPresent: false, within: .value)], isAtUse: false,
+      relations: [Relation(["external-endpoint"], isPresent: true, within: .block), Relation(["bare-key-name"], isPresent: true, within: .value), Relation(["encoder-call", "encoding-word", "user-colon", "api-key-name", "other-credential-name"], isPresent: false, within: .value)], isAtUse: false,
       artifactPath: nil,
       surroundings: [],
       isExpired: nil, severity: nil,
@@ -1708,7 +1808,7 @@ private func pleoUnverifiedTls() -> Rule {
     message: "certificate checks are switched off in a request to {host}",
     clauses: [Clause(
       trigger: .evidence(["tls-switch"]), region: nil, context: nil,
-      relations: [Relation(["external-endpoint", "openapi-endpoint", "auth-endpoint"], isPresent: true, within: .request)], isAtUse: false,
+      relations: [Relation(["external-endpoint", "openapi-endpoint", "auth-endpoint"], isPresent: true, within: .block)], isAtUse: false,
       artifactPath: nil,
       surroundings: [],
       isExpired: nil, severity: nil,

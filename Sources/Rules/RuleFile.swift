@@ -8,6 +8,7 @@ public struct RuleFile: Sendable {
   let rules: [Rule]
   let evidence: [EvidencePattern]
   let boundaries: [KeywordBoundary]
+  let surroundings: [SurroundingPattern]
   let definitions: [String: String]
   let placeholders: Placeholders
 
@@ -27,6 +28,8 @@ public struct RuleFile: Sendable {
     definitions = try Self.definitions(of: &top)
     placeholders = try Self.placeholders(of: &top)
     boundaries = try Self.list("keyword", of: &top, read: KeywordBoundary.init(table:))
+    surroundings = try Self.list(
+      "surrounding", of: &top, read: SurroundingPattern.init(table:))
     evidence = try Self.list("evidence", of: &top, read: EvidencePattern.init(table:))
     rules = try Self.list("rule", of: &top, read: Rule.init(table:))
     try top.finish()
@@ -102,6 +105,18 @@ extension KeywordBoundary {
   fileprivate init(table: inout KeyedTable) throws(RuleError) {
     self.init(
       keyword: try table.string("text"), continuations: try table.strings("continuations"))
+    try table.finish()
+  }
+}
+
+extension SurroundingPattern {
+  fileprivate init(table: inout KeyedTable) throws(RuleError) {
+    guard let surrounding = try table.word("is", as: Surrounding.self) else {
+      throw table.missing("is")
+    }
+    self.init(
+      surrounding, path: try table.string("path"), text: try table.optionalString("text"),
+      unless: try table.optionalString("unless"))
     try table.finish()
   }
 }

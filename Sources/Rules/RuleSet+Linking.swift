@@ -17,7 +17,8 @@ extension RuleSet {
     for file in files { try linker.checkReferences(of: file) }
     self.init(
       rules: linker.rules.sorted { $0.id < $1.id }, evidence: linker.evidence,
-      boundaries: linker.boundaries, definitions: vocabulary.definitions,
+      boundaries: linker.boundaries, surroundings: linker.surroundings,
+      definitions: vocabulary.definitions,
       placeholders: linker.placeholders)
   }
 }
@@ -95,17 +96,20 @@ private struct Linker {
   var rules: [Rule]
   var evidence: [EvidencePattern]
   var boundaries: [KeywordBoundary]
+  var surroundings: [SurroundingPattern]
   var placeholders: Placeholders
 
   init(_ base: RuleSet?) {
     rules = base?.rules ?? []
     evidence = base?.evidence ?? []
     boundaries = base?.boundaries ?? []
+    surroundings = base?.surroundings ?? []
     placeholders = base?.placeholders ?? Placeholders()
   }
 
   mutating func add(_ file: RuleFile, _ vocabulary: Vocabulary) throws(RuleError) {
     boundaries += file.boundaries
+    surroundings += file.surroundings
     placeholders = Placeholders(
       values: placeholders.values + file.placeholders.values,
       words: placeholders.words + file.placeholders.words)

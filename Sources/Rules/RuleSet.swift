@@ -8,6 +8,8 @@ public struct RuleSet: Hashable, Sendable {
   public let evidence: [EvidencePattern]
   /// How the bytes beside some keywords decide whether they count.
   public let boundaries: [KeywordBoundary]
+  /// How it is told where code runs.
+  public let surroundings: [SurroundingPattern]
   /// The named parts of expressions, which added rule files may use.
   public let definitions: [String: String]
   /// What says of a value that it is not real.
@@ -16,11 +18,13 @@ public struct RuleSet: Hashable, Sendable {
   /// Creates a rule set of parts that fit each other.
   init(
     rules: [Rule], evidence: [EvidencePattern], boundaries: [KeywordBoundary],
-    definitions: [String: String], placeholders: Placeholders
+    surroundings: [SurroundingPattern] = [], definitions: [String: String],
+    placeholders: Placeholders
   ) {
     self.rules = rules
     self.evidence = evidence
     self.boundaries = boundaries
+    self.surroundings = surroundings
     self.definitions = definitions
     self.placeholders = placeholders
   }
@@ -32,6 +36,6 @@ public struct RuleSet: Hashable, Sendable {
   public func filter(_ isKept: (RuleID) -> Bool) -> RuleSet {
     RuleSet(
       rules: rules.filter { isKept($0.id) }, evidence: evidence, boundaries: boundaries,
-      definitions: definitions, placeholders: placeholders)
+      surroundings: surroundings, definitions: definitions, placeholders: placeholders)
   }
 }

@@ -5,6 +5,8 @@ internal import Rules
 struct DetectorRules: Sendable {
   /// All rules, those that are not asked for too: the more specific rule still has its secret.
   let rules: [Rule]
+  /// How it is told where code runs.
+  let surroundings: [SurroundingPattern]
   private let known: Set<RuleID>
   private let wanted: Set<RuleID>
   /// The time by which `exp` and `until` are judged, in seconds since 1970.
@@ -12,6 +14,7 @@ struct DetectorRules: Sendable {
 
   init(_ set: RuleSet, options: DetectorOptions) {
     rules = set.rules
+    surroundings = set.surroundings
     known = Set(set.rules.map(\.id))
     wanted = options.wanted ?? known
     now = options.now

@@ -26,6 +26,9 @@ struct BuiltInSource {
         boundaries: [
     \(lines(set.boundaries.map(\.swift)))
         ],
+        surroundings: [
+    \(lines(set.surroundings.map(\.swift)))
+        ],
         definitions: \(set.definitions.swift),
         placeholders: Placeholders(
           values: \(set.placeholders.values.swift),
@@ -130,6 +133,12 @@ extension Example: SwiftLiteral {
 extension KeywordBoundary: SwiftLiteral {
   var swift: String {
     "KeywordBoundary(keyword: \(keyword.swift), continuations: \(continuations.swift))"
+  }
+}
+
+extension SurroundingPattern: SwiftLiteral {
+  var swift: String {
+    "SurroundingPattern(.\(surrounding.rawValue), path: \(path.swift), text: \(text.swift), unless: \(unless.swift))"
   }
 }
 

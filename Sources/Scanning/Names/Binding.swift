@@ -102,6 +102,16 @@ struct NameTable: Sendable {
     return strings[index - 1]
   }
 
+  /// True where a range is the name of a member that is given a value: `key` in `{ key: value }`.
+  func isMemberName(_ range: Range<Int>) -> Bool {
+    var index = bindings.firstIndexAfter { $0.value.lowerBound <= range.upperBound + 8 } - 1
+    for _ in 0..<4 where index >= 0 {
+      if bindings[index].kind == .member, bindings[index].target.overlaps(range) { return true }
+      index -= 1
+    }
+    return false
+  }
+
   /// The bindings whose values hold a range, innermost first, out to the edge of its function.
   func holders(of range: Range<Int>) -> [Int] {
     let scope = scope(at: range.lowerBound)

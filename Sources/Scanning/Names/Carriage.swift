@@ -66,9 +66,14 @@ struct Carriage {
     for (number, list) in result.evidence.enumerated() where !patterns[number].isOpaque {
       for (index, piece) in list.enumerated() {
         let isMute = map.comment(at: piece.anchor.lowerBound) != nil || isHidden(piece.anchor)
-        pieces.append(Piece(pattern: number, index: index, places: isMute ? [] : [Evidence.Place(range: piece.anchor)]))
+        pieces.append(Piece(pattern: number, index: index, places: isMute ? [] : [own(piece.anchor)]))
       }
     }
+  }
+
+  /// Where a piece stands itself: as a value, or as the name of a member that is given one.
+  private func own(_ anchor: Range<Int>) -> Evidence.Place {
+    Evidence.Place(range: anchor, isDerived: map.names.isMemberName(anchor))
   }
 
   private mutating func follow(in text: Span<UInt8>) {
@@ -130,7 +135,8 @@ struct Carriage {
       guard isUse(name, text) else { continue }
       for binding in wanted[text.nameHash(name)] ?? [] where resolves(binding, to: name, text) {
         for (piece, isDerived) in (bundles[binding] ?? [:]).sorted(by: { $0.key < $1.key }) {
-          let place = Evidence.Place(range: name, isDerived: isDerived)
+          let isTaken = NameUse(name, in: text).isTakenApart
+          let place = Evidence.Place(range: name, isDerived: isDerived || isTaken)
           if add(place, to: piece) { fresh.append((piece, place)) }
         }
       }
@@ -220,9 +226,7 @@ struct Carriage {
 
   private func resolvesMember(_ binding: Binding, _ use: NameUse, _ text: Span<UInt8>) -> Bool {
     guard let parent = binding.parent.map({ map.names.bindings[$0] }), parent.kind != .result else {
-      // A member of a literal without a name: whatever it is assigned to later.
-      if case .none = use.qualifier { return false }
-      return true
+      return resolvesAnonymous(use, text)
     }
     switch use.qualifier {
     case .none: return false
@@ -231,6 +235,23 @@ struct Carriage {
     case .other: return false
     }
   }
+
+  /// A member of a literal without a name: of whatever object it may be a part of later.
+  private func resolvesAnonymous(_ use: NameUse, _ text: Span<UInt8>) -> Bool {
+    switch use.qualifier {
+    case .own: return true
+    case .none, .other: return false
+    case .name(let owner):
+      // Not a type of a package (`http.Transport{`), nor a method.
+      if let next = text.byte(use.range.upperBound), "({)".utf8.contains(next) { return next == UInt8(ascii: ")") && owner.count <= 6 }
+      return !Self.packages.contains(text.array(owner))
+    }
+  }
+
+  private static let packages = Set(
+    ["http", "https", "tls", "os", "io", "fs", "url", "net", "fmt", "req", "res", "response", "reply", "event", "error", "err", "e"].map {
+      Array($0.utf8)
+    })
 
   private func resolvesAddition(_ binding: Binding, _ use: NameUse, _ text: Span<UInt8>) -> Bool {
     switch use.qualifier {

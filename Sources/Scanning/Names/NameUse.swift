@@ -16,11 +16,14 @@ struct NameUse {
   let qualifier: Qualifier
   /// The member that is taken of it, unless it is called.
   let member: Range<Int>?
+  /// True where what is used is not the value of the name itself but a member or a result of it.
+  let isTakenApart: Bool
 
   init(_ range: Range<Int>, in text: Span<UInt8>) {
     self.range = range
     qualifier = Self.qualifier(of: range, in: text)
     member = Self.member(of: range, in: text)
+    isTakenApart = member != nil || text.isCalledUpon(range)
   }
 
   private static let selves = ["this", "self", "cls", "static"].map { Array($0.utf8) }
@@ -183,7 +186,11 @@ extension Span where Element == UInt8 {
     while offset >= limit {
       if ")]}".utf8.contains(self[offset]) { depth += 1 }
       if "([{".utf8.contains(self[offset]) {
-        if depth == 0, self[offset] == UInt8(ascii: "("), !isPreserving(callBefore: offset) { return true }
+        if depth == 0, self[offset] == UInt8(ascii: "("), !isPreserving(callBefore: offset),
+          !isLookUpCall(offset) || !isFirstString(after: offset, before: place)
+        {
+          return true
+        }
         depth = Swift.max(0, depth - 1)
       }
       offset -= 1
@@ -191,12 +198,31 @@ extension Span where Element == UInt8 {
     return false
   }
 
+  /// True where a method of a name is called that makes something else of it.
+  func isCalledUpon(_ name: Range<Int>) -> Bool {
+    var start = name.upperBound
+    while let byte = byte(start), "?.!->".utf8.contains(byte) { start += 1 }
+    guard start > name.upperBound else { return false }
+    var end = start
+    while byte(end)?.isNameCharacter == true { end += 1 }
+    guard end > start, byte(end) == UInt8(ascii: "(") else { return false }
+    let word = array(start..<end).map(\.lowercased)
+    return !LookUpWords.preserving.contains { word.firstRange(of: $0) != nil }
+  }
+
   private func isPreserving(callBefore open: Int) -> Bool {
     var start = open
     while start > 0, self[start - 1].isNameCharacter || ".:!?".utf8.contains(self[start - 1]) { start -= 1 }
     guard start < open else { return true }
     let word = array(start..<open).map(\.lowercased)
-    return (LookUpWords.all + LookUpWords.preserving).contains { word.firstRange(of: $0) != nil }
+    return LookUpWords.preserving.contains { word.firstRange(of: $0) != nil }
+  }
+
+  /// True where nothing but the opening of a string stands between a bracket and a place.
+  private func isFirstString(after open: Int, before place: Int) -> Bool {
+    place - open < 80 && (open + 1..<place).allSatisfy { index in
+      self[index].isNameCharacter || "\"'`:.-/ @".utf8.contains(self[index])
+    }
   }
 }
 

@@ -10,16 +10,20 @@ struct ClauseReader {
   /// The time by which `exp` is judged, in seconds since 1970.
   private let now: Int
   private(set) var found: EvidenceSearch.Result
+  private let surroundings: [SurroundingPattern]
   private var map: SourceMap?
+  private var isOnDevice: Bool?
 
   init(
-    search: EvidenceSearch, unit: Unit, found: EvidenceSearch.Result, pathIsContext: Bool, now: Int
+    search: EvidenceSearch, rules: DetectorRules, unit: Unit, found: EvidenceSearch.Result,
+    pathIsContext: Bool
   ) {
     self.search = search
+    surroundings = rules.surroundings
+    now = rules.now
     self.unit = unit
     self.found = found
     self.pathIsContext = pathIsContext
-    self.now = now
   }
 
   /// How many pieces of evidence on either side are asked about a relation, nearest first.
@@ -46,7 +50,7 @@ struct ClauseReader {
       guard case .evidence(let names) = clause.trigger, try suits(clause, &worker) else { continue }
       for piece in pieces(names) {
         for region in regions(of: piece, for: clause) {
-          guard holds(clause, rule, piece, region, text),
+          guard try holds(clause, rule, piece, region, text, &worker),
             let related = partners(of: piece, at: region, for: clause, text)
           else { continue }
           candidates.append(
@@ -86,8 +90,9 @@ struct ClauseReader {
 
   /// All conditions of a clause but its relations.
   private mutating func holds(
-    _ clause: Clause, _ rule: Rule, _ piece: Evidence, _ region: Range<Int>, _ text: Span<UInt8>
-  ) -> Bool {
+    _ clause: Clause, _ rule: Rule, _ piece: Evidence, _ region: Range<Int>, _ text: Span<UInt8>,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Bool {
     if let expired = clause.isExpired {
       guard expired == (piece.expiry.map { $0 < now } ?? false) else { return false }
     }
@@ -96,20 +101,39 @@ struct ClauseReader {
       guard (context == .required) == isNear else { return false }
     }
     if !clause.surroundings.isEmpty {
-      guard clause.surroundings.contains(where: { stands(in: $0, region.lowerBound, text) }) else {
-        return false
-      }
+      let place = region.lowerBound
+      guard try stands(inAnyOf: clause.surroundings, place, text, &worker) else { return false }
     }
-    return !rule.silentIn.contains { stands(in: $0, region.lowerBound, text) }
+    return try !stands(inAnyOf: rule.silentIn, region.lowerBound, text, &worker)
   }
 
   private mutating func stands(
-    in surrounding: Surrounding, _ offset: Int, _ text: Span<UInt8>
-  ) -> Bool {
-    switch surrounding {
-    case .log: unit.traits.isLog
-    case .comment, .prose, .device: sourceMap(of: text).holds(surrounding, at: offset)
+    inAnyOf surroundings: [Surrounding], _ offset: Int, _ text: Span<UInt8>,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Bool {
+    for surrounding in surroundings {
+      let stands =
+        switch surrounding {
+        case .log: unit.traits.isLog
+        case .device: try isOnDevice(text, &worker)
+        case .comment, .prose: sourceMap(of: text).holds(surrounding, at: offset)
+        }
+      if stands { return true }
     }
+    return false
+  }
+
+  /// True where the artifact ships to a user's device.
+  private mutating func isOnDevice(
+    _ text: Span<UInt8>, _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Bool {
+    if let isOnDevice { return isOnDevice }
+    var answer = false
+    for pattern in surroundings where pattern.surrounding == .device && !answer {
+      answer = try pattern.holds(for: unit.traits.path.bytes, text, &worker)
+    }
+    isOnDevice = answer
+    return answer
   }
 
   /// The nearest partner for each relation that asks for one; nil where a relation does not hold.
@@ -180,6 +204,19 @@ struct ClauseReader {
     let between = min(sign, offset)..<max(sign, offset)
     guard between.count <= Unit.streamReach else { return false }
     return newlineCount(in: text, between) <= Unit.contextLines
+  }
+}
+
+extension SurroundingPattern {
+  /// True where an artifact of a path and a text is of this kind.
+  fileprivate func holds(
+    for path: [UInt8], _ text: Span<UInt8>, _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Bool {
+    guard try worker.matches(self.path, path) else { return false }
+    let head = text.array(0..<min(text.count, Self.reach))
+    if let needed = self.text, try !worker.matches(needed, head) { return false }
+    guard let unless else { return true }
+    return try !worker.matches(unless, head)
   }
 }
 

@@ -12,8 +12,8 @@ struct UnitReader {
     self.detector = detector
     self.unit = unit
     clauses = ClauseReader(
-      search: detector.search, unit: unit, found: found, pathIsContext: pathIsContext,
-      now: detector.rules.now)
+      search: detector.search, rules: detector.rules, unit: unit, found: found,
+      pathIsContext: pathIsContext)
     snippets = SnippetReader(found.evidence)
   }
 

@@ -16,8 +16,6 @@ struct SourceMap: Sendable {
   let isLog: Bool
   /// The values of the unit and their keys, where it is a configuration file.
   var configuration: Configuration?
-  /// True where the whole unit ships to a user's device.
-  let isOnDevice: Bool
   // Where a request begins to hold the bytes; a request may be interrupted by others in it.
   private var marks: [Mark] = []
   // For each request, the one around it, or itself.
@@ -30,9 +28,8 @@ struct SourceMap: Sendable {
     let request: Int
   }
 
-  init(isLog: Bool, isOnDevice: Bool = false, joinsNested: Bool) {
+  init(isLog: Bool, joinsNested: Bool) {
     self.isLog = isLog
-    self.isOnDevice = isOnDevice
     self.joinsNested = joinsNested
   }
 
@@ -91,7 +88,8 @@ struct SourceMap: Sendable {
     case .comment: Self.contains(comments, offset)
     case .prose: Self.contains(prose, offset)
     case .log: isLog
-    case .device: isOnDevice
+    // Known of whole artifacts alone.
+    case .device: false
     }
   }
 
