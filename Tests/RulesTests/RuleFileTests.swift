@@ -67,9 +67,10 @@ import Testing
       name: "a key that is like no other", replace: "kind =", with: "flavour-of-secret =",
       place: "evidence \"key\", key \"flavour-of-secret\"",
       message:
-        "there is no such key; known are context, decode, followed-by, follows, high-entropy, "
-        + "id, keywords, kind, label, name-holds, no-placeholder, pattern, preceded-by, "
-        + "reach-after, reach-before, region, request-lacks."
+        "there is no such key; known are artifact-path, context, decode, extent, followed-by, "
+        + "follows, held-by, high-entropy, id, keywords, kind, label, name-holds, no-placeholder, "
+        + "not-held-by, opaque, pattern, preceded-by, reach-after, reach-before, reference, region, "
+        + "request-lacks, role."
     ),
     Mistake(
       name: "an unknown key at the top", append: "[[rul]]\nid = \"x\"\n",
@@ -141,11 +142,11 @@ import Testing
     Mistake(
       name: "neither keywords nor what it follows", replace: "keywords = [\"pleo\"]", with: "",
       place: "evidence \"key\", key \"keywords\"",
-      message: "give either keywords, or the evidence that this one follows."),
+      message: "give keywords, or follows, or held-by, or artifact-path, and one of them alone."),
     Mistake(
       name: "both keywords and what it follows", replace: "kind =",
       with: "follows = \"key\"\nkind =", place: "evidence \"key\", key \"keywords\"",
-      message: "give either keywords, or the evidence that this one follows."),
+      message: "give keywords, or follows, or held-by, or artifact-path, and one of them alone."),
     Mistake(
       name: "a follower without a pattern",
       append: "[[evidence]]\nid = \"other\"\nfollows = \"key\"\n",

@@ -243,9 +243,10 @@ struct EvidenceSearch: Sendable {
     }
     let place = outer ?? pattern.decoding.flatMap { groups[$0.group] }
     let end = pattern.extent.map { text.end(of: $0, from: range) } ?? range.upperBound
-    let region = pattern.region.flatMap { groups[$0] } ?? place ?? range
+    let whole = range.lowerBound..<max(end, range.upperBound)
+    let region = pattern.region.flatMap { groups[$0] } ?? place ?? whole
     return Evidence(
-      pattern: number, range: range.lowerBound..<max(end, range.upperBound), groups: groups,
+      pattern: number, range: whole, groups: groups,
       secretRange: credential == nil ? nil : place, credential: credential,
       expiry: decoded?.groups["exp"].flatMap { Int(String(decoding: $0, as: UTF8.self)) },
       region: region,

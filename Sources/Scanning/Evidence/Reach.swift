@@ -91,7 +91,8 @@ extension Span where Element == UInt8 {
     let hasSlot = (match.lowerBound..<Swift.max(match.lowerBound, end - 1)).contains {
       self[$0] == UInt8(ascii: "%") || self[$0] == UInt8(ascii: "{")
     }
-    return operands(after: end, limit, takesComma: hasSlot && end - match.upperBound < 12)
+    let joined = operands(after: end, limit, takesComma: hasSlot && end - match.upperBound < 12)
+    return joined == end ? end - 1 : joined
   }
 
   /// The quote on the same line that opens the string in which an offset lies.

@@ -102,6 +102,9 @@ struct NameTable: Sendable {
     return strings[index - 1]
   }
 
+  /// How many values around a place are looked at, innermost first.
+  private static let mostHolders = 12
+
   /// True where a range is the name of a member that is given a value: `key` in `{ key: value }`.
   func isMemberName(_ range: Range<Int>) -> Bool {
     var index = bindings.firstIndexAfter { $0.value.lowerBound <= range.upperBound + 8 } - 1
@@ -117,7 +120,7 @@ struct NameTable: Sendable {
     let scope = scope(at: range.lowerBound)
     var index: Int? = bindings.firstIndexAfter { $0.value.lowerBound <= range.lowerBound } - 1
     var holders: [Int] = []
-    while let current = index, current >= 0 {
+    while let current = index, current >= 0, holders.count < Self.mostHolders {
       let binding = bindings[current]
       if binding.value.contains(range.lowerBound), binding.scope == scope { holders.append(current) }
       index = binding.outer

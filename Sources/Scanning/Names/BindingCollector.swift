@@ -184,7 +184,8 @@ struct BindingCollector {
 
   private mutating func takeColon(_ text: Span<UInt8>, at offset: Int) {
     let (before, after) = (text.byte(offset - 1) ?? 0, text.byte(offset + 1) ?? 0)
-    if ":=".utf8.contains(after) || before == UInt8(ascii: ":") { return }
+    // Not `::`, `:=` or `https://`.
+    if ":=/".utf8.contains(after) || before == UInt8(ascii: ":") { return }
     if top.ternaries > 0 {
       levels[levels.count - 1].ternaries -= 1
       return

@@ -17,6 +17,9 @@ struct Carriage {
   /// Bindings that are known not to hand on what they hold.
   private var spent: Set<Int> = []
   private var named: [[UInt8]: [Int]] = [:]
+  /// The variables of each name, by the scope in which they are bound.
+  private var variables: [[UInt8]: [Int: [Int]]] = [:]
+  private var extracting: [Int] = []
 
   private struct Piece {
     let pattern: Int
@@ -26,6 +29,8 @@ struct Carriage {
 
   /// How often names are followed: the length of the longest chain of names.
   private static let longestChain = 6
+  /// How many bindings of a name before a use are asked which of them it means.
+  private static let mostRecent = 32
   /// How many places one piece is carried to.
   private static let mostPlaces = 256
 
@@ -79,14 +84,22 @@ struct Carriage {
   private mutating func follow(in text: Span<UInt8>) {
     guard !map.names.bindings.isEmpty else { return }
     if named.isEmpty {
-      for (index, binding) in map.names.bindings.enumerated() {
-        named[text.array(binding.name), default: []].append(index)
-      }
+      for index in map.names.bindings.indices { enter(index, in: text) }
     }
     var fresh = pieces.indices.flatMap { piece in pieces[piece].places.map { (piece, $0) } }
     for _ in 0..<Self.longestChain where !fresh.isEmpty {
       let changed = hold(fresh, in: text)
       fresh = spread(changed, in: text)
+    }
+  }
+
+  private mutating func enter(_ index: Int, in text: Span<UInt8>) {
+    let binding = map.names.bindings[index]
+    let name = text.array(binding.name)
+    named[name, default: []].append(index)
+    if binding.kind == .extraction { extracting.append(index) }
+    if binding.kind == .variable || binding.kind == .extraction, !binding.value.isEmpty {
+      variables[name, default: [:]][binding.scope, default: []].append(index)
     }
   }
 
@@ -113,7 +126,7 @@ struct Carriage {
   private func extractions(of binding: Int, _ text: Span<UInt8>) -> [Int] {
     let member = map.names.bindings[binding]
     guard member.kind == .member else { return [] }
-    return map.names.bindings.indices.filter { index in
+    return extracting.filter { index in
       let other = map.names.bindings[index]
       guard other.kind == .extraction, text.isEqual(other.member, member.name) else { return false }
       guard let parent = member.parent.map({ map.names.bindings[$0] }) else { return true }
@@ -281,15 +294,14 @@ struct Carriage {
     _ index: Int, for use: NameUse, in useScope: Int, _ text: Span<UInt8>
   ) -> Bool {
     let bindings = map.names.bindings
-    let candidates = (named[text.array(use.range)] ?? []).filter {
-      let other = bindings[$0]
-      return (other.kind == .variable || other.kind == .extraction)
-        && !other.value.contains(use.range.lowerBound) && !other.value.isEmpty
-    }
+    let candidates = variables[text.array(use.range)] ?? [:]
+    let place = use.range.lowerBound
     var scope: Int? = useScope
     while let current = scope {
-      let here = candidates.filter { bindings[$0].scope == current }
-      let before = here.filter { bindings[$0].value.lowerBound <= use.range.lowerBound }
+      let here = candidates[current] ?? []
+      let end = here.firstIndexAfter { bindings[$0].value.lowerBound <= place }
+      let recent = here[max(0, end - Self.mostRecent)..<end]
+      let before = recent.filter { !bindings[$0].value.contains(place) }
       let isSeenLater = current != useScope || map.names.scopes[current].kind == .type
       let seen = before.isEmpty && isSeenLater ? here : Self.current(before, bindings)
       if seen.contains(index) { return true }

@@ -182,20 +182,24 @@ extension Span where Element == UInt8 {
   func isInCall(_ place: Int, of value: Range<Int>) -> Bool {
     var offset = place - 1
     var depth = 0
-    let limit = Swift.max(value.lowerBound, place - 2048)
+    let limit = Swift.max(value.lowerBound, place - 1024)
     while offset >= limit {
-      if ")]}".utf8.contains(self[offset]) { depth += 1 }
-      if "([{".utf8.contains(self[offset]) {
-        if depth == 0, self[offset] == UInt8(ascii: "("), !isPreserving(callBefore: offset),
-          !isLookUpCall(offset) || !isFirstString(after: offset, before: place)
-        {
-          return true
-        }
+      switch self[offset] {
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth += 1
+      case UInt8(ascii: "("):
+        if depth == 0, makesSomethingElse(callAt: offset, of: place) { return true }
         depth = Swift.max(0, depth - 1)
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth = Swift.max(0, depth - 1)
+      default: break
       }
       offset -= 1
     }
     return false
+  }
+
+  private func makesSomethingElse(callAt open: Int, of place: Int) -> Bool {
+    !isPreserving(callBefore: open)
+      && !(isLookUpCall(open) && isFirstString(after: open, before: place))
   }
 
   /// True where a method of a name is called that makes something else of it.

@@ -103,7 +103,8 @@ struct SourceReader {
     guard
       let mark = (line.lowerBound..<limit).first(where: {
         text[$0] == UInt8(ascii: "=") || text[$0] == UInt8(ascii: ":")
-      }), let target = TargetReader.target(before: mark, from: line.lowerBound, in: text)
+      }), text.byte(mark + 1) != UInt8(ascii: "/"),
+      let target = TargetReader.target(before: mark, from: line.lowerBound, in: text)
     else { return }
     _ = map.names.add(
       Binding(
