@@ -107,6 +107,7 @@ import Testing
     Case("a:\n\tb: x", "a/b = x"),
     Case("a: x\r\nb:\r\n  c: y\r\n", "a = x", "b/c = y"),
     Case("{\"a\": {\"b\": \"x\"}}", "a/b = x"),
+    Case("a: {b: ${{ secrets.X }}, c: ${Y}}", "a/b = ${{ secrets.X }}", "a/c = ${Y}"),
     Case("a: http://x:80/y: z", "a = http://x:80/y: z"),
     Case("%YAML 1.2\n---\na: x", "a = x"),
     Case(
@@ -145,6 +146,9 @@ import Testing
       "export PLEO_API_KEY='x'\nA=\"y\" # why\nB=\nC=a#b\nset D=e", "PLEO_API_KEY = x", "A = y",
       "B = ", "C = a#b", "D = e"),
     Case("A=\"x\ny\"\nB=\"z\nC='u", "A = x\ny", "B = z", "C = u"),
+    Case(
+      "Environment=A=x \"B=y z\"\nenvironment=C=\"u\",D='v'", "Environment = A=x \"B=y z\"",
+      "A = x", "B = y z", "environment = C=\"u\",D='v'", "C = u", "D = v"),
     Case("//registry/:_authToken=x", "//registry/:_authToken = x"),
     Case(
       "A=${B}\nC={{ d }}\nE={\"f\": \"g\"}\nH=[a-z", "A = ${B}", "C = {{ d }}", "E/f = g",

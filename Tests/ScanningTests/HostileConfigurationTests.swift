@@ -22,6 +22,7 @@ import Testing
     for (number, block) in read.blocks.enumerated() {
       isSound = isSound && range.holds(block.range)
       isSound = isSound && (number == 0 ? block.parent == nil : (block.parent ?? number) < number)
+      isSound = isSound && read.blocks[block.parent ?? number].range.holds(block.range)
     }
     #expect(isSound, "\(format): \(ConfigurationTests.text(range, bytes).prefix(300))")
   }
@@ -38,7 +39,7 @@ import Testing
   @Test(.timeLimit(.minutes(2)), arguments: formats)
   func anyPiecesAreRead(format: ConfigurationFormat) {
     var random = SeededGenerator(seed: 7)
-    for _ in 0..<3_000 {
+    for _ in 0..<1_500 {
       var bytes: [UInt8] = []
       for _ in 0..<random.int(0..<40) {
         bytes += Array(random.element(of: Self.pieces).utf8)
@@ -66,7 +67,8 @@ import Testing
   private static let repeated: [String] = [
     "{", "[", "(", "<a>", "<a b='", "- ", "a:{", "\n- - - ", "{\"a\":", "[{", "a {\n", "\"", "'",
     "a: \"\n", "a: '\n", "a: \"x\n 'y\n", "\"\\\" ", "{{", "{{{ ", "{%{{", "${", "a${", "<<A\n",
-    "a = <<A\n", "a='''\n", "k \"x\n", "k \"x\ny\"\n", "\"x\"\n", " \"x\n", " \"x\n y\"\n",
+    "a = <<A\n", "a='''\n", "k \"x\n", "environment=\"", "k \"x\ny\"\n", "\"x\"\n", " \"x\n",
+    " \"x\n y\"\n",
     "[a \"\\\"", "[a'\"", "a.", "a=\"\\\"\\\n", "a=\\\n", "\\\n", "<!--", "<![CDATA[", "</a",
     "a=[\n",
     "a: [\n", "a: |\n", "  a: |\n b\n", "ENV \\\n#\n", "ENV A=\"", "a ", "a:", "a=", "#", "/*",
@@ -79,10 +81,10 @@ import Testing
   func repeatedPiecesAreReadInLinearTime(format: ConfigurationFormat) {
     let clock = ContinuousClock()
     for piece in Self.repeated {
-      let bytes = Array(String(repeating: piece, count: 100_000 / piece.utf8.count).utf8)
+      let bytes = Array(String(repeating: piece, count: 30_000 / piece.utf8.count).utf8)
       let time = clock.measure { check(bytes, 0..<bytes.count, as: format) }
       // A quadratic reader takes minutes for one of these.
-      #expect(time < .seconds(10), "\(format): \(piece.debugDescription)")
+      #expect(time < .seconds(5), "\(format): \(piece.debugDescription)")
     }
   }
 

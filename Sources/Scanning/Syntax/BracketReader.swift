@@ -173,11 +173,15 @@ struct BracketReader {
     take(text, text.trimmed(start..<offset), isQuoted: false, &builder)
   }
 
-  /// Passes over one character of a bare word, or over a template slot or a `${…}`.
+  /// Passes over one character of a bare word, or over a template slot, a `${…}`, a `${{ … }}`.
   private mutating func skipBare(_ text: Span<UInt8>) {
     if let end = text.templateEnd(at: offset, limit: limit) {
       offset = end
     } else if text[offset] == UInt8(ascii: "$"), offset + 1 < limit, text[offset + 1] == 0x7b {
+      if let end = text.templateEnd(at: offset + 1, limit: limit) {
+        offset = end
+        return
+      }
       offset = text.wordEnd(from: offset, limit: limit) { $0 == 0x7d }
     } else {
       offset += 1

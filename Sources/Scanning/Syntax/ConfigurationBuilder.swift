@@ -33,11 +33,28 @@ struct ConfigurationBuilder {
     fileprivate(set) var member: Int?
     fileprivate var role = PairRole.none
     fileprivate var block: Int?
-    fileprivate var names: [Range<Int>] = []
-    fileprivate var values: [Range<Int>] = []
+    fileprivate var names = Halves()
+    fileprivate var values = Halves()
 
     /// True where a key of a mapping comes next.
     var isAtKey: Bool { kind == .mapping && member == nil }
+  }
+
+  /// The names, or the values, of a mapping; one with more than two is none of pairs.
+  ///
+  /// It is no array, so that a frame is copied without counting references.
+  fileprivate struct Halves: Sendable {
+    var first: Range<Int>?
+    var second: Range<Int>?
+
+    mutating func append(_ range: Range<Int>) {
+      if first == nil { first = range } else if second == nil { second = range }
+    }
+
+    func forEach(_ body: (Range<Int>) -> Void) {
+      if let first { body(first) }
+      if let second { body(second) }
+    }
   }
 
   init(_ range: Range<Int>) {
@@ -103,7 +120,7 @@ struct ConfigurationBuilder {
   /// Adds the text of the innermost mapping, which is a value of the one around it.
   mutating func addText(_ value: Range<Int>) {
     guard frames.count > 1, let key = top.base else { return }
-    note(value, in: \.values, of: frames.count - 1)
+    frames[frames.count - 1].values.append(value)
     note(value, of: frames.count - 2)
     let block = block(ofFrame: frames.count - 2)
     entries.append(Configuration.Entry(value: value, block: block, key: key))
@@ -127,29 +144,20 @@ struct ConfigurationBuilder {
     entries.append(Configuration.Entry(value: value, block: block, key: key))
   }
 
-  /// A mapping of a name and many values is none of pairs.
-  private static let mostOfPair = 2
-
   /// Remembers a value of an open mapping where it is half of a pair.
   private mutating func note(_ value: Range<Int>, of frame: Int) {
     switch frames[frame].role {
-    case .name: note(value, in: \.names, of: frame)
-    case .value: note(value, in: \.values, of: frame)
+    case .name: frames[frame].names.append(value)
+    case .value: frames[frame].values.append(value)
     case .none: break
     }
   }
 
-  private mutating func note(
-    _ value: Range<Int>, in list: WritableKeyPath<Frame, [Range<Int>]>, of frame: Int
-  ) {
-    guard frames[frame][keyPath: list].count < Self.mostOfPair else { return }
-    frames[frame][keyPath: list].append(value)
-  }
-
   private mutating func addPairs() {
     let frame = top
-    for name in frame.names where !name.isEmpty {
-      for value in frame.values { add(value, key: add(name, under: frame.base)) }
+    frame.names.forEach { name in
+      guard !name.isEmpty else { return }
+      frame.values.forEach { add($0, key: add(name, under: frame.base)) }
     }
   }
 

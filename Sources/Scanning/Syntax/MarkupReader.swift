@@ -43,6 +43,8 @@ struct MarkupReader {
 
   private static let comment: StaticBytes = "<!--"
   private static let data: StaticBytes = "<![CDATA["
+  private static let dataEnd: StaticBytes = "]]>"
+  private static let keyName: StaticBytes = "key"
 
   private mutating func readTag(_ text: Span<UInt8>) {
     let next = offset + 1 < limit ? text[offset + 1] : 0
@@ -65,8 +67,8 @@ struct MarkupReader {
 
   private mutating func readData(_ text: Span<UInt8>) {
     let start = offset + Self.data.bytes.count
-    let end = text.end(of: "]]>", from: start, limit: limit)
-    let isClosed = end - 3 >= start && text.starts(with: "]]>", at: end - 3)
+    let end = text.end(of: Self.dataEnd, from: start, limit: limit)
+    let isClosed = end - 3 >= start && text.starts(with: Self.dataEnd, at: end - 3)
     if start <= limit { add(start..<(isClosed ? end - 3 : limit), text) }
     offset = end
   }
@@ -74,7 +76,7 @@ struct MarkupReader {
   private mutating func add(_ value: Range<Int>, _ text: Span<UInt8>) {
     guard !value.isEmpty, elements.count > 1, overflow == 0 else { return }
     builder.addText(value)
-    if text.holds("key", in: elements[elements.count - 1].name) {
+    if text.holds(Self.keyName, in: elements[elements.count - 1].name) {
       elements[elements.count - 2].nextKey = value
     }
   }
@@ -114,7 +116,7 @@ struct MarkupReader {
     }
     let key = propertyKey(of: name, text)
     builder.setKey(key ?? name, of: text)
-    if key != nil, text.holds("true", in: name) || text.holds("false", in: name) {
+    if key != nil, Self.truths.contains(where: { text.holds($0, in: name) }) {
       builder.add(name, of: text)
     }
     builder.open(.mapping, at: start)
@@ -122,9 +124,10 @@ struct MarkupReader {
     return true
   }
 
-  private static let propertyTypes: [StaticBytes] = [
-    "string", "dict", "array", "integer", "real", "data", "date", "true", "false",
-  ]
+  // The elements of a property list that are values by themselves.
+  private static let truths: [StaticBytes] = ["true", "false"]
+  private static let propertyTypes: [StaticBytes] =
+    truths + ["string", "dict", "array", "integer", "real", "data", "date"]
 
   /// The key that stands before an element of a property list.
   private mutating func propertyKey(of name: Range<Int>, _ text: Span<UInt8>) -> Range<Int>? {

@@ -87,8 +87,15 @@ struct SectionReader {
     let start = afterExport(text, line)
     guard let (key, after) = key(text, start..<line.upperBound) else { return line.upperBound }
     builder.setKey(key, of: text)
-    return readValue(text, from: after, line)
+    let end = readValue(text, from: after, line)
+    if text.holds(Self.environment, in: key, ignoringCase: true) {
+      _ = AssignmentReader.read(text, text.trimmed(after..<max(after, end)), into: &builder)
+    }
+    return end
   }
+
+  /// The setting of systemd and supervisord that holds others: `Environment=A=x B=y`.
+  private static let environment: StaticBytes = "environment"
 
   private static let exports: [StaticBytes] = ["export", "set", "setx"]
 

@@ -18,6 +18,7 @@ struct YAMLReader {
 
   /// Keys are no longer than this; a longer one is prose.
   private static let longestKey = 256
+  private static let documentMarks: [StaticBytes] = ["---", "..."]
 
   static func read(_ text: Span<UInt8>, _ range: Range<Int>) -> Configuration {
     var reader = YAMLReader(range)
@@ -47,13 +48,14 @@ struct YAMLReader {
       offset = text.skippingBlanks(from: offset + 3, limit: line.content.upperBound)
     }
     guard offset < line.content.upperBound, !isPassedOver(text, line, offset) else { return next }
-    defer { lastEnd = max(lastEnd, line.content.upperBound) }
-    return max(next, readContent(text, from: offset, line) + 1)
+    let end = readContent(text, from: offset, line)
+    lastEnd = max(lastEnd, line.content.upperBound, end)
+    return max(next, end + 1)
   }
 
   private func startsDocument(_ text: Span<UInt8>, _ line: Line) -> Bool {
     guard line.content.count >= 3, line.content.lowerBound == line.start,
-      text.starts(with: "---", at: line.start) || text.starts(with: "...", at: line.start)
+      Self.documentMarks.contains(where: { text.starts(with: $0, at: line.start) })
     else { return false }
     return line.content.count == 3 || text[line.start + 3].isBlank
   }
@@ -197,6 +199,7 @@ struct YAMLReader {
   private mutating func readBrackets(_ text: Span<UInt8>, from offset: Int) -> Int {
     let end = BracketReader.readValue(
       text, offset..<range.upperBound, .yaml, dedent: builder.top.column, into: &builder)
+    lastEnd = max(lastEnd, end)
     // An unclosed bracket ends before a line that is still to be read.
     if end > offset, text[end - 1] == .lineFeed { return end - 1 }
     return text.lineEnd(of: end, limit: range.upperBound)
