@@ -12,6 +12,8 @@ public enum ArtifactError: Error, Hashable, Sendable {
   case invalidExclusion(String, reason: String)
   /// A line of a list of files holds a NUL; the line counts from 1.
   case unexpectedNUL(line: Int)
+  /// A configuration file cannot be used; the text says why.
+  case configurationUnusable(SystemPath, reason: String)
   /// A file could not be opened.
   case cannotOpen(ArtifactPath, reason: String)
   /// Reading failed at an offset in bytes.
@@ -25,7 +27,8 @@ extension ArtifactError {
   public var reason: String {
     switch self {
     case .noCurrentDirectory(let reason), .rootUnusable(_, let reason),
-      .invalidExclusion(_, let reason), .cannotOpen(_, let reason):
+      .invalidExclusion(_, let reason), .configurationUnusable(_, let reason),
+      .cannotOpen(_, let reason):
       reason
     case .absent: "no such file or directory"
     case .unexpectedNUL: "a path cannot hold a NUL"
@@ -50,6 +53,8 @@ extension ArtifactError: CustomStringConvertible {
       "The exclusion \(glob) matches nothing: \(reason). Write it as a line of a .gitignore."
     case .unexpectedNUL(let line):
       "Line \(line) of the list of files holds a NUL. Use -0 for a list that is separated by NULs."
+    case .configurationUnusable(let path, _):
+      "The configuration \(path) cannot be used: \(reason). Use --no-config to go without."
     case .cannotOpen(let path, _): "\(path.text) cannot be opened: \(reason)."
     case .cannotRead(let path, _, _): "\(path.text) cannot be read: \(reason)."
     case .outOfMemory(let path, _):

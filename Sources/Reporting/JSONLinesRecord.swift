@@ -234,11 +234,14 @@ struct ToolObject: Encodable {
   let version: String
   let rules: Int
   let ruleSetDigest: String
+  /// Left out where a configuration changed none.
+  let changedSettings: Int?
 
   init(_ tool: ToolDescription) {
     version = tool.version
     rules = tool.ruleCount
     ruleSetDigest = tool.ruleSetDigest
+    changedSettings = tool.changedSettingCount > 0 ? tool.changedSettingCount : nil
   }
 }
 

@@ -27,6 +27,8 @@ struct SARIFInvocation: Encodable {
 struct SARIFInvocationProperties: Encodable {
   let artifactCount: Int
   let byteCount: Int
+  /// Left out where a configuration changed none.
+  let changedSettingCount: Int?
   let complete: Bool
   let findings: SortedMap<Int>
   let lineCount: Int
@@ -40,6 +42,8 @@ struct SARIFInvocationProperties: Encodable {
   init(_ summary: ScanSummary) {
     artifactCount = summary.artifactCount
     byteCount = summary.byteCount
+    let changes = summary.tool.changedSettingCount
+    changedSettingCount = changes > 0 ? changes : nil
     complete = summary.isComplete
     findings = summary.findingsByName
     lineCount = summary.lineCount

@@ -2,7 +2,7 @@
 ///
 /// Several pieces of one line go through one value, so that nothing is put together from two
 /// harmless halves.
-struct ShownText {
+public struct ShownText {
   /// What has been written so far.
   private(set) var text = ""
   /// How many columns of a terminal that takes.
@@ -25,7 +25,7 @@ struct ShownText {
   }
 
   /// A text of one piece.
-  static func shown(_ text: String) -> String {
+  public static func shown(_ text: String) -> String {
     var shown = ShownText()
     shown.append(text)
     return shown.text

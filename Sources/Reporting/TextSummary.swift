@@ -33,6 +33,9 @@ struct TextSummary {
     var text = "read \(Quantity.count(summary.artifactCount, "artifact"))"
     text += " (\(Quantity.bytes(summary.byteCount)))"
     text += " with \(Quantity.count(summary.tool.ruleCount, "rule"))"
+    if summary.tool.changedSettingCount > 0 {
+      text += " and \(Quantity.count(summary.tool.changedSettingCount, "changed setting"))"
+    }
     if summary.streamCount > 0 {
       text += ", \(Quantity.count(summary.streamCount)) scanned in windows"
     }

@@ -44,7 +44,7 @@ extension RuleSet {
       EvidencePattern(
         id: "plp-key", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<secret>plp_(?<body>[A-Za-z0-9_\\-]{16,255}))(?![A-Za-z0-9_\\-]|[*•…])",
+        pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255})))(?!(?:[\\-0-9A-Z_a-z])|[*•…])",
         gate: EvidencePattern.Gate(),
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: nil, label: nil,
@@ -53,7 +53,7 @@ extension RuleSet {
       EvidencePattern(
         id: "plp-key-of-another", kind: nil, keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?i)(?:plopino)[A-Za-z0-9_.\\-]{0,40}[\"'\\])]{0,3}\\s{0,4}(?:=>|[:=,])\\s{0,4}(?:[\"'`]|bearer\\s)?(?-i)plp_[A-Za-z0-9_\\-]{16,255}",
+        pattern: "(?i)(?:plopino)[A-Za-z0-9_.\\-]{0,40}[\"'\\])]{0,3}\\s{0,4}(?:=>|[:=,])\\s{0,4}(?:[\"'`]|bearer\\s)?(?-i)(?:plp_)(?:[\\-0-9A-Z_a-z]{16,255})",
         gate: EvidencePattern.Gate(),
         reachBefore: 64, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
@@ -98,7 +98,7 @@ extension RuleSet {
       EvidencePattern(
         id: "netrc-login", kind: "api-key", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "\\bmachine\\s{1,4}(?<host>(?:external|openapi)(?:\\.staging)?\\.pleo\\.io)\\s{1,8}login\\s{1,4}(?<secret>(?:[A-Za-z0-9][A-Za-z0-9_+/=.~\\-]{15,511}))(?!\\S)",
+        pattern: "\\bmachine\\s{1,4}(?<host>openapi(?:\\.staging)?\\.pleo\\.io|(?:external(?:\\.staging)?\\.pleo\\.io|(?:(?!))))\\s{1,8}login\\s{1,4}(?<secret>(?:[A-Za-z0-9][A-Za-z0-9_+/=.~\\-]{15,511}))(?!\\S)",
         gate: EvidencePattern.Gate(followedBy: [".io"]),
         reachBefore: 40, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
@@ -107,19 +107,19 @@ extension RuleSet {
       EvidencePattern(
         id: "base64-key", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<![+/])(?<encoded>cGxw[A-Za-z0-9+/_\\-]{20,400}={0,2})(?![A-Za-z0-9+/_=\\-])",
+        pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<![+/])(?<encoded>(?:(?:cGxwX)[A-Za-z0-9+/_\\-]{4,354}={0,2}))(?![A-Za-z0-9+/_=\\-])",
         gate: EvidencePattern.Gate(),
         reachBefore: 4, reachAfter: 420, region: "encoded",
-        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>plp_(?<body>[A-Za-z0-9_\\-]{16,255}))\\n?\\z"), label: nil,
+        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255})))\\n?\\z"), label: nil,
         isContext: false, extent: nil,
         role: nil, isOpaque: false),
       EvidencePattern(
         id: "base64-key-with-colon", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<![+/])(?<encoded>cGxw[A-Za-z0-9+/_\\-]{20,400}={0,2})(?![A-Za-z0-9+/_=\\-])",
+        pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<![+/])(?<encoded>(?:(?:cGxwX)[A-Za-z0-9+/_\\-]{4,354}={0,2}))(?![A-Za-z0-9+/_=\\-])",
         gate: EvidencePattern.Gate(),
         reachBefore: 4, reachAfter: 420, region: "encoded",
-        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>plp_(?<body>[A-Za-z0-9_\\-]{16,255})):\\n?\\z"), label: nil,
+        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255}))):\\n?\\z"), label: nil,
         isContext: false, extent: nil,
         role: nil, isOpaque: false),
       EvidencePattern(
@@ -134,10 +134,10 @@ extension RuleSet {
       EvidencePattern(
         id: "basic-key-without-colon", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?<![A-Za-z0-9_])(?i:basic)(?:\\s|%20|\\+){1,4}[\"']?(?<encoded>cGxw[A-Za-z0-9+/_\\-]{20,400}={0,2})(?![A-Za-z0-9+/_=\\-])",
+        pattern: "(?<![A-Za-z0-9_])(?i:basic)(?:\\s|%20|\\+){1,4}[\"']?(?<encoded>(?:(?:cGxwX)[A-Za-z0-9+/_\\-]{4,354}={0,2}))(?![A-Za-z0-9+/_=\\-])",
         gate: EvidencePattern.Gate(),
         reachBefore: 20, reachAfter: 420, region: "encoded",
-        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>plp_(?<body>[A-Za-z0-9_\\-]{16,255}))\\z"), label: nil,
+        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255})))\\z"), label: nil,
         isContext: false, extent: nil,
         role: nil, isOpaque: false),
       EvidencePattern(
@@ -179,7 +179,7 @@ extension RuleSet {
       EvidencePattern(
         id: "external-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?:(?:(?<![A-Za-z0-9\\-])(?<![A-Za-z0-9\\-]\\.)|(?<=%2F)|(?<=%2f)|(?<=%40)))(?<host>external(?:\\.staging)?\\.pleo\\.io)(?:(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9]))",
+        pattern: "(?:(?:(?<![A-Za-z0-9\\-])(?<![A-Za-z0-9\\-]\\.)|(?<=%2F)|(?<=%2f)|(?<=%40)))(?<host>(?:external(?:\\.staging)?\\.pleo\\.io|(?:(?!))))(?:(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9]))",
         gate: EvidencePattern.Gate(precededBy: ["external.", ".staging."], followedBy: [".io"]),
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} takes API keys and OAuth tokens, no legacy tokens",
@@ -242,7 +242,7 @@ extension RuleSet {
       EvidencePattern(
         id: "plain-http-url", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?<![A-Za-z0-9])(?<url>http:(?:\\\\?/)(?:\\\\?/)(?:[^\\s\"'`<>@/]{0,200}@)?(?<host>(?:(?:(?:external|openapi|auth|api)(?:\\.staging)?|[a-z0-9\\-]{1,40}-bff(?:\\.staging)?)\\.pleo\\.io)))(?:(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9]))",
+        pattern: "(?<![A-Za-z0-9])(?<url>http:(?:\\\\?/)(?:\\\\?/)(?:[^\\s\"'`<>@/]{0,200}@)?(?<host>(?:(?:(?!))|(?:(?:external|openapi|auth|api)(?:\\.staging)?|[a-z0-9\\-]{1,40}-bff(?:\\.staging)?)\\.pleo\\.io)))(?:(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9]))",
         gate: EvidencePattern.Gate(followedBy: [".io"]),
         reachBefore: 260, reachAfter: 64, region: "url",
         checks: [], decoding: nil, label: nil,
@@ -431,7 +431,7 @@ extension RuleSet {
       EvidencePattern(
         id: "half-masked-key", kind: nil, keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<shown>plp_(?|(?<part>[A-Za-z0-9][A-Za-z0-9_\\-]{1,60}?)(?:[*•●]{2,}|[xX]{4,}|\\.{3,}|…+)[A-Za-z0-9]{0,12}|(?:[*•●]{2,}|\\.{3,}|…+)(?<part>[A-Za-z0-9]{5,60})))(?![A-Za-z0-9_\\-*•])",
+        pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<shown>(?:plp_)(?|(?<part>[A-Za-z0-9][A-Za-z0-9_\\-]{1,60}?)(?:[*•●]{2,}|[xX]{4,}|\\.{3,}|…+)[A-Za-z0-9]{0,12}|(?:[*•●]{2,}|\\.{3,}|…+)(?<part>[A-Za-z0-9]{5,60})))(?![A-Za-z0-9_\\-*•])",
         gate: EvidencePattern.Gate(),
         reachBefore: 0, reachAfter: 160, region: "shown",
         checks: [.noPlaceholder(group: "part")], decoding: nil, label: nil,
@@ -863,7 +863,7 @@ extension RuleSet {
       EvidencePattern(
         id: "url-user", kind: "api-key", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?x) (?<![A-Za-z0-9]) https?:(?:\\\\?/)(?:\\\\?/) (?|\n    (?<secret> [A-Za-z0-9] [^\\s:@/\"'`<>{}$%\\\\()|\\x80-\\xff]{11,255} ) (?: : [^\\s@/\"'`<>{}$%\\\\]{0,64} )?\n  | [^\\s:@/\"'`<>{}$%\\\\]{0,64} : (?<secret> [A-Za-z0-9] [^\\s:@/\"'`<>{}$%\\\\()|\\x80-\\xff]{11,255} )\n) @ (?<host> (?: [a-z0-9\\-]{1,63} \\. ){0,3} pleo\\.io ) (?:(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9]))",
+        pattern: "(?x) (?<![A-Za-z0-9]) https?:(?:\\\\?/)(?:\\\\?/) (?|\n    (?<secret> [A-Za-z0-9] [^\\s:@/\"'`<>{}$%\\\\()|\\x80-\\xff]{11,255} ) (?: : [^\\s@/\"'`<>{}$%\\\\]{0,64} )?\n  | [^\\s:@/\"'`<>{}$%\\\\]{0,64} : (?<secret> [A-Za-z0-9] [^\\s:@/\"'`<>{}$%\\\\()|\\x80-\\xff]{11,255} )\n) @ (?<host> (?:(?:[a-z0-9\\-]{1,63}\\.){0,3}pleo\\.io|(?:(?!))) ) (?:(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9]))",
         gate: EvidencePattern.Gate(followedBy: [".io"]),
         reachBefore: 420, reachAfter: 64, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
@@ -872,7 +872,7 @@ extension RuleSet {
       EvidencePattern(
         id: "query-credential", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?x)\n  (?: https?:(?:\\\\?/)(?:\\\\?/) (?: [^\\s\"'`<>@/]{0,200} @ )? | (?: (?:(?<![A-Za-z0-9\\-])(?<![A-Za-z0-9\\-]\\.)|(?<=%2F)|(?<=%2f)|(?<=%40)) ) )\n  (?<host> (?: [a-z0-9\\-]{1,63} \\. ){0,3} pleo\\.io ) (?:(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9]))\n  (?:(?x: [^\\s\"'`<>]{0,600}? (?: [?&] | &amp; | %26 | %3[Ff] )\n  (?<place> (?<parameter> (?:(?i:api[_\\-]?key|key|pleo[_\\-]?(?:api[_\\-]?)?(?:key|token)|(?:access|auth|api|bearer|refresh|id|legacy)?[_\\-]?token|authorization|auth|(?:client[_\\-]?)?secret|password|credentials?)) ) =\n    (?: \\$? [{]{1,2} [^{}\\n]{1,80} [}]{1,2} | %[sv@] | [^\\s\"'`<>&\\#\\\\]{1,512}\n      | (?= [\"'`] \\s{0,4} (?: \\+ | \\. | <> | & | % | , ) ) ) ) ))",
+        pattern: "(?x)\n  (?: https?:(?:\\\\?/)(?:\\\\?/) (?: [^\\s\"'`<>@/]{0,200} @ )? | (?: (?:(?<![A-Za-z0-9\\-])(?<![A-Za-z0-9\\-]\\.)|(?<=%2F)|(?<=%2f)|(?<=%40)) ) )\n  (?<host> (?:(?:[a-z0-9\\-]{1,63}\\.){0,3}pleo\\.io|(?:(?!))) ) (?:(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9]))\n  (?:(?x: [^\\s\"'`<>]{0,600}? (?: [?&] | &amp; | %26 | %3[Ff] )\n  (?<place> (?<parameter> (?:(?i:api[_\\-]?key|key|pleo[_\\-]?(?:api[_\\-]?)?(?:key|token)|(?:access|auth|api|bearer|refresh|id|legacy)?[_\\-]?token|authorization|auth|(?:client[_\\-]?)?secret|password|credentials?)) ) =\n    (?: \\$? [{]{1,2} [^{}\\n]{1,80} [}]{1,2} | %[sv@] | [^\\s\"'`<>&\\#\\\\]{1,512}\n      | (?= [\"'`] \\s{0,4} (?: \\+ | \\. | <> | & | % | , ) ) ) ) ))",
         gate: EvidencePattern.Gate(followedBy: [".io"]),
         reachBefore: 260, reachAfter: 1400, region: "place",
         checks: [], decoding: nil, label: nil,
@@ -945,8 +945,9 @@ extension RuleSet {
     definitions: [
     "binds": "(?x:\n  # name = value, name: value, name: Type = value, \"name\" => value, ['name'] = value\n    (?: \\\\?[\"'`\\])] ){0,3} [\\ \\t]{0,8}\n    (?: (?: : [\\ \\t]? | (?<=\\ ) ) [&A-Za-z_\\[*] [A-Za-z0-9_.<>?&'\\[\\]\\ *]{0,40}? [\\ \\t]{0,8} (?= = ) )?\n    (?: := | => | == | \\?\\?= | \\|\\|= | \\?= | <- | = | : ) [\\ \\t]{0,8}\n    (?: [>|][+\\-]? )? (?: \\r?\\n [\\ \\t]{1,40} )?\n  # (\"name\", value), getenv(\"name\") ?: value\n  | [\"'`] [\\ \\t]{0,4}\n    (?: , | \\) [\\ \\t]{0,4} (?: \\?\\? | \\|\\| | \\?: | or\\b | \\.(?:unwrap_or|orElse|getOrElse)\\( ) )\n    [\\ \\t]{0,4}\n  # name,value in a table\n  | , (?= [A-Za-z0-9] )\n  # set NAME --body value\n  | [\\ \\t]{1,4} --(?: body | value | secret-string ) [=\\ \\t]{1,2}\n  # process.env.NAME || value\n  | [\\ \\t]{1,4} (?: \\?\\? | \\|\\| | \\?: ) [\\ \\t]{1,4}\n  # <string name=\"name\" …>value, <name>value, <key>name</key> <string>value, key=\"name\" value=\"…\"\n  | [\"'] [^<>\\n]{0,120}? > \\s{0,40}\n  | > \\s{0,40}\n  | < / (?: key | name ) > \\s{0,40} < (?: string | value ) [^>\\n]{0,20} >\n  | [\"'] [^<>\\n]{0,80}? \\b value [\\ \\t]{0,4} = [\\ \\t]{0,4}\n  # \"name\": \"…\", \"value\": \"…\", and the same in YAML\n  | [\"']? [\\ \\t]{0,8} ,? \\s{0,60} [\"']? (?i: value | currentValue | initialValue ) [\"']?\n    \\s{0,4} [:=] \\s{0,8}\n  # variable \"name\" { default = value }\n  | [\"'] [\\ \\t]{0,4} \\{ [^{}]{0,300}? \\b default [\\ \\t]{0,8} = [\\ \\t]{0,8}\n)",
     "closing": "(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$)",
-    "credential-host": "(?:(?:external|openapi|auth|api)(?:\\.staging)?|[a-z0-9\\-]{1,40}-bff(?:\\.staging)?)\\.pleo\\.io",
+    "credential-host": "{{further-host}}|(?:(?:external|openapi|auth|api)(?:\\.staging)?|[a-z0-9\\-]{1,40}-bff(?:\\.staging)?)\\.pleo\\.io",
     "credential-word": "(?i:api[_.\\-]?(?:key|token|secret)|access[_.\\-]?(?:key|token)|auth(?:entication|orization)?(?:[_.\\-]?(?:key|token))?|legacy[_.\\-]?(?:key|token)|(?:bearer|openapi|open[_.\\-]api|prod(?:uction)?|staging|live|test|dev)[_.\\-]?(?:key|token)|key|token|secret|credentials?)",
+    "external-host": "external(?:\\.staging)?\\.pleo\\.io|{{further-host}}",
     "held-pleo": "(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z]))",
     "host-end": "(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9])",
     "host-list": "(?i:allow|white-?list|block-?list|deny|denied|\\bcors\\b|origins?\\b|content-security-policy|connect-src|no_proxy|trusted|egress|hosts?\\s*[=:]\\s*[\\[({])",
@@ -963,6 +964,7 @@ extension RuleSet {
     "other-secret": "(?i:webhook|signing|client[_.\\-]?(?:secret|id)|refresh|company|organi[sz]ation|public[_.\\-]?key|sha[0-9]|hash|digest|masked|last[_.\\-]?4|cache|primary[_.\\-]?key|idempotency|csrf|page[_.\\-]?(?:token|key)|cursor|sort|translation|sentry|stripe|slack|github|gitlab|google|azure|aws|s3[_.\\-]|supabase|datadog|segment|database|postgres|mysql|redis|smtp|session|cookie|encryption|ssh)",
     "pleo": "pleo|Pleo|PLEO",
     "pleo-credential-name": "(?:{{name-start}})(?!{{name}}{0,120}{{other-secret}})(?<name>{{name}}{0,64}?(?:{{pleo}}){{name}}{0,48}?{{credential-word}}{{name-ending}})(?![A-Za-z0-9_]|[.\\-][A-Za-z0-9_])",
+    "pleo-host": "(?:[a-z0-9\\-]{1,63}\\.){0,3}pleo\\.io|{{further-host}}",
     "pleo-name-after": "{{name-ending}}(?![A-Za-z0-9_])",
     "pleo-name-before": "(?<![A-Za-z0-9_])[A-Za-z0-9_]{0,40}?(?:{{pleo}}){{reference-joint}}{0,40}?",
     "query-with-credential": "(?x: [^\\s\"'`<>]{0,600}? (?: [?&] | &amp; | %26 | %3[Ff] )\n  (?<place> (?<parameter> {{secret-parameter}} ) =\n    (?: \\$? [{]{1,2} [^{}\\n]{1,80} [}]{1,2} | %[sv@] | [^\\s\"'`<>&\\#\\\\]{1,512}\n      | (?= [\"'`] \\s{0,4} (?: \\+ | \\. | <> | & | % | , ) ) ) ) )",
@@ -975,10 +977,124 @@ extension RuleSet {
   ],
     placeholders: Placeholders(
       values: ["API_KEY", "plp_xxx", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD", "s6BhdRkqt3", "gX1fBat3bV", "mF_9.B5f-4.1JqM", "ab1C_DefG2gA3_bcdefGhAbCD-efGha45cdEFGHaB6C", "aB1C23D4EFgH-5I6JK7lMnOpQRs8T9OuvW12_Xy3zAB"],
-      words: ["xxxx", "your", "example", "sample", "placeholder", "changeme", "changethis", "replaceme", "replacewith", "redacted", "dummy", "fakekey", "faketoken", "fakesecret", "mockkey", "mocktoken", "testkey", "testtoken", "testsecret", "notarealkey", "notreal", "insert", "apikeyhere", "keyhere", "tokenhere", "secrethere", "enterthe", "goeshere", "todo", "undefined", "foobar", "abcdef123", "123abc", "abc123", "def456", "deadbeef", "sometoken", "somekey", "mysecret", "mytoken", "myapikey", "username"]))
+      words: ["xxxx", "your", "example", "sample", "placeholder", "changeme", "changethis", "replaceme", "replacewith", "redacted", "dummy", "fakekey", "faketoken", "fakesecret", "mockkey", "mocktoken", "testkey", "testtoken", "testsecret", "notarealkey", "notreal", "insert", "apikeyhere", "keyhere", "tokenhere", "secrethere", "enterthe", "goeshere", "todo", "undefined", "foobar", "abcdef123", "123abc", "abc123", "def456", "deadbeef", "sometoken", "somekey", "mysecret", "mytoken", "myapikey", "username"]),
+    settings: PleoSettings(
+      prefixes: ["plp_"], productionPrefixes: [],
+      stagingPrefixes: [], minLength: 16, maxLength: 255,
+      alphabet: .urlSafe, hosts: [], entropy: 3.0),
+    slotted: [
+      EvidencePattern(
+        id: "plp-key", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
+        holder: nil, artifactPath: nil,
+        pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<secret>{{key-prefix}}(?<body>{{key-body}}))(?!{{key-character}}|[*•…])",
+        gate: EvidencePattern.Gate(),
+        reachBefore: 0, reachAfter: 320, region: nil,
+        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: nil, label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "plp-key-of-another", kind: nil, keywords: ["{{key-prefix}}"], follows: [],
+        holder: nil, artifactPath: nil,
+        pattern: "(?i)(?:plopino)[A-Za-z0-9_.\\-]{0,40}[\"'\\])]{0,3}\\s{0,4}(?:=>|[:=,])\\s{0,4}(?:[\"'`]|bearer\\s)?(?-i){{key-prefix}}{{key-body}}",
+        gate: EvidencePattern.Gate(),
+        reachBefore: 64, reachAfter: 320, region: nil,
+        checks: [], decoding: nil, label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "netrc-login", kind: "api-key", keywords: ["pleo", "{{further-host}}"], follows: [],
+        holder: nil, artifactPath: nil,
+        pattern: "\\bmachine\\s{1,4}(?<host>openapi(?:\\.staging)?\\.pleo\\.io|(?:external(?:\\.staging)?\\.pleo\\.io|{{further-host}}))\\s{1,8}login\\s{1,4}(?<secret>(?:[A-Za-z0-9][A-Za-z0-9_+/=.~\\-]{15,511}))(?!\\S)",
+        gate: EvidencePattern.Gate(followedBy: [".io"]),
+        reachBefore: 40, reachAfter: 700, region: nil,
+        checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "base64-key", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
+        holder: nil, artifactPath: nil,
+        pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<![+/])(?<encoded>{{key-base64}})(?![A-Za-z0-9+/_=\\-])",
+        gate: EvidencePattern.Gate(),
+        reachBefore: 4, reachAfter: 420, region: "encoded",
+        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>{{key-body}}))\\n?\\z"), label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "base64-key-with-colon", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
+        holder: nil, artifactPath: nil,
+        pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<![+/])(?<encoded>{{key-base64}})(?![A-Za-z0-9+/_=\\-])",
+        gate: EvidencePattern.Gate(),
+        reachBefore: 4, reachAfter: 420, region: "encoded",
+        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>{{key-body}})):\\n?\\z"), label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "basic-key-without-colon", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
+        holder: nil, artifactPath: nil,
+        pattern: "(?<![A-Za-z0-9_])(?i:basic)(?:\\s|%20|\\+){1,4}[\"']?(?<encoded>{{key-base64}})(?![A-Za-z0-9+/_=\\-])",
+        gate: EvidencePattern.Gate(),
+        reachBefore: 20, reachAfter: 420, region: "encoded",
+        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>{{key-body}}))\\z"), label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "pleo-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO", "{{further-host}}"], follows: [],
+        holder: nil, artifactPath: nil,
+        pattern: nil,
+        gate: EvidencePattern.Gate(),
+        reachBefore: 0, reachAfter: 512, region: nil,
+        checks: [], decoding: nil, label: nil,
+        isContext: true, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "external-endpoint", kind: nil, keywords: ["pleo", "{{further-host}}"], follows: [],
+        holder: nil, artifactPath: nil,
+        pattern: "(?:(?:(?<![A-Za-z0-9\\-])(?<![A-Za-z0-9\\-]\\.)|(?<=%2F)|(?<=%2f)|(?<=%40)))(?<host>(?:external(?:\\.staging)?\\.pleo\\.io|{{further-host}}))(?:(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9]))",
+        gate: EvidencePattern.Gate(precededBy: ["external.", ".staging."], followedBy: [".io"]),
+        reachBefore: 24, reachAfter: 32, region: "host",
+        checks: [], decoding: nil, label: "{host} takes API keys and OAuth tokens, no legacy tokens",
+        isContext: false, extent: nil,
+        role: .endpoint, isOpaque: false),
+      EvidencePattern(
+        id: "plain-http-url", kind: nil, keywords: ["pleo", "{{further-host}}"], follows: [],
+        holder: nil, artifactPath: nil,
+        pattern: "(?<![A-Za-z0-9])(?<url>http:(?:\\\\?/)(?:\\\\?/)(?:[^\\s\"'`<>@/]{0,200}@)?(?<host>(?:{{further-host}}|(?:(?:external|openapi|auth|api)(?:\\.staging)?|[a-z0-9\\-]{1,40}-bff(?:\\.staging)?)\\.pleo\\.io)))(?:(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9]))",
+        gate: EvidencePattern.Gate(followedBy: [".io"]),
+        reachBefore: 260, reachAfter: 64, region: "url",
+        checks: [], decoding: nil, label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "half-masked-key", kind: nil, keywords: ["{{key-prefix}}"], follows: [],
+        holder: nil, artifactPath: nil,
+        pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<shown>{{key-prefix}}(?|(?<part>[A-Za-z0-9][A-Za-z0-9_\\-]{1,60}?)(?:[*•●]{2,}|[xX]{4,}|\\.{3,}|…+)[A-Za-z0-9]{0,12}|(?:[*•●]{2,}|\\.{3,}|…+)(?<part>[A-Za-z0-9]{5,60})))(?![A-Za-z0-9_\\-*•])",
+        gate: EvidencePattern.Gate(),
+        reachBefore: 0, reachAfter: 160, region: "shown",
+        checks: [.noPlaceholder(group: "part")], decoding: nil, label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "url-user", kind: "api-key", keywords: ["pleo", "{{further-host}}"], follows: [],
+        holder: nil, artifactPath: nil,
+        pattern: "(?x) (?<![A-Za-z0-9]) https?:(?:\\\\?/)(?:\\\\?/) (?|\n    (?<secret> [A-Za-z0-9] [^\\s:@/\"'`<>{}$%\\\\()|\\x80-\\xff]{11,255} ) (?: : [^\\s@/\"'`<>{}$%\\\\]{0,64} )?\n  | [^\\s:@/\"'`<>{}$%\\\\]{0,64} : (?<secret> [A-Za-z0-9] [^\\s:@/\"'`<>{}$%\\\\()|\\x80-\\xff]{11,255} )\n) @ (?<host> (?:(?:[a-z0-9\\-]{1,63}\\.){0,3}pleo\\.io|{{further-host}}) ) (?:(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9]))",
+        gate: EvidencePattern.Gate(followedBy: [".io"]),
+        reachBefore: 420, reachAfter: 64, region: nil,
+        checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+      EvidencePattern(
+        id: "query-credential", kind: nil, keywords: ["pleo", "{{further-host}}"], follows: [],
+        holder: nil, artifactPath: nil,
+        pattern: "(?x)\n  (?: https?:(?:\\\\?/)(?:\\\\?/) (?: [^\\s\"'`<>@/]{0,200} @ )? | (?: (?:(?<![A-Za-z0-9\\-])(?<![A-Za-z0-9\\-]\\.)|(?<=%2F)|(?<=%2f)|(?<=%40)) ) )\n  (?<host> (?:(?:[a-z0-9\\-]{1,63}\\.){0,3}pleo\\.io|{{further-host}}) ) (?:(?![A-Za-z0-9\\-])(?!\\.[A-Za-z0-9]))\n  (?:(?x: [^\\s\"'`<>]{0,600}? (?: [?&] | &amp; | %26 | %3[Ff] )\n  (?<place> (?<parameter> (?:(?i:api[_\\-]?key|key|pleo[_\\-]?(?:api[_\\-]?)?(?:key|token)|(?:access|auth|api|bearer|refresh|id|legacy)?[_\\-]?token|authorization|auth|(?:client[_\\-]?)?secret|password|credentials?)) ) =\n    (?: \\$? [{]{1,2} [^{}\\n]{1,80} [}]{1,2} | %[sv@] | [^\\s\"'`<>&\\#\\\\]{1,512}\n      | (?= [\"'`] \\s{0,4} (?: \\+ | \\. | <> | & | % | , ) ) ) ) ))",
+        gate: EvidencePattern.Gate(followedBy: [".io"]),
+        reachBefore: 260, reachAfter: 1400, region: "place",
+        checks: [], decoding: nil, label: nil,
+        isContext: false, extent: nil,
+        role: nil, isOpaque: false),
+    ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "8938d77b7cded2bda98d9a56c5385fd6d6dd9012b0193786b0b3daa790f5c112"
+  public static let builtInDigest = "e6a3ee54302d9e18b0f1ba993b0cee9078723cfbc618447c3a49dd60deaf720a"
 }
 
 private func pleoApiKey() -> Rule {
@@ -988,7 +1104,7 @@ private func pleoApiKey() -> Rule {
       severity: .error, confidence: .high,
       tags: ["security", "external/cwe/cwe-798"], references: ["https://developers.pleo.io/docs/current/integration-design/auth/api-keys/integration-design-security-for-standalone-api-keys", "https://developers.pleo.io/docs/current/authentication/standalone-api-keys-overview"],
       advice: "revoke or replace it in the Pleo web app (Settings > API Keys), then keep the new one in a vault or an environment variable",
-      helpSource: "A Pleo API key is a static credential with company-wide power: whoever has it can do all that its\nscopes allow until it is revoked. Pleo asks integrations to keep keys encrypted at rest and out of\ncode repositories, logs and error messages.\n\nFound are keys with the prefix `plp_` where something in the text points at Pleo, and random-looking\nvalues that a Pleo-named key or token name holds (`PLEO_API_KEY`, `pleo.api_key`, `pleoToken`), or\nthat are sent to Pleo as the user of HTTP Basic. Pleo publishes no format of its keys: the prefix rests on one\npublic source.\n\n## How to fix\n\n1. **Revoke or replace** the key now in the Pleo web app: Settings > API Keys. A key that stood in a\n   repository or a log is exposed, also after the line is gone.\n2. **Update** the integration with the new key, from a vault or an environment variable:\n\n   ```\n   PLEO_API_KEY = os.environ[\"PLEO_API_KEY\"]\n   ```\n3. **Revalidate** that the integration works (`GET /v1/introspect`).\n4. **Remove** the old key from the text, and from the history if others can read it.\n5. **Audit** the logs for requests that were not yours.\n\nReferences (`${PLEO_API_KEY}`, `os.getenv(\"PLEO_API_KEY\")`, vault paths), documented placeholders and\nvalues masked to their last four characters are no findings.\n"),
+      helpSource: "A Pleo API key is a static credential with company-wide power: whoever has it can do all that its\nscopes allow until it is revoked. Pleo asks integrations to keep keys encrypted at rest and out of\ncode repositories, logs and error messages.\n\nFound are keys with the prefix `plp_` where something in the text points at Pleo, and random-looking\nvalues that a Pleo-named key or token name holds (`PLEO_API_KEY`, `pleo.api_key`, `pleoToken`), or\nthat are sent to Pleo as the user of HTTP Basic. Pleo publishes no format of its keys: the prefix rests on one\npublic source. A configuration file adds prefixes of your own.\n\n## How to fix\n\n1. **Revoke or replace** the key now in the Pleo web app: Settings > API Keys. A key that stood in a\n   repository or a log is exposed, also after the line is gone.\n2. **Update** the integration with the new key, from a vault or an environment variable:\n\n   ```\n   PLEO_API_KEY = os.environ[\"PLEO_API_KEY\"]\n   ```\n3. **Revalidate** that the integration works (`GET /v1/introspect`).\n4. **Remove** the old key from the text, and from the history if others can read it.\n5. **Audit** the logs for requests that were not yours.\n\nReferences (`${PLEO_API_KEY}`, `os.getenv(\"PLEO_API_KEY\")`, vault paths), documented placeholders and\nvalues masked to their last four characters are no findings.\n"),
     message: "Pleo {credential} stands in the text",
     clauses: [Clause(
       trigger: .evidence(["plp-key"]), region: nil, context: .required,

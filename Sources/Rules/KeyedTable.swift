@@ -9,12 +9,15 @@ struct KeyedTable {
   let file: String
   let place: String
   private let table: TOMLTable
+  /// Where keys stand in the file; nil where errors go without.
+  private let lines: KeyLines?
   private var known: Set<String> = []
 
-  init(_ table: TOMLTable, file: String, place: String) {
+  init(_ table: TOMLTable, file: String, place: String, lines: KeyLines? = nil) {
     self.table = table
     self.file = file
     self.place = place
+    self.lines = lines
   }
 
   mutating func string(_ key: String) throws(RuleError) -> String {
@@ -42,6 +45,15 @@ struct KeyedTable {
     guard let number = value.int, range.contains(number) else {
       throw error(
         key, "has to be a whole number from \(range.lowerBound) to \(range.upperBound).")
+    }
+    return number
+  }
+
+  mutating func number(_ key: String, in range: ClosedRange<Double>) throws(RuleError) -> Double? {
+    known.insert(key)
+    guard let value = table[key] else { return nil }
+    guard let number = value.double ?? value.int.map(Double.init), range.contains(number) else {
+      throw error(key, "has to be a number from \(range.lowerBound) to \(range.upperBound).")
     }
     return number
   }
@@ -98,7 +110,9 @@ struct KeyedTable {
       guard let inner = element.table else {
         throw error(key, "has to be written as [[\(key)]].")
       }
-      tables.append(KeyedTable(inner, file: file, place: makePlace(index + 1, inner)))
+      let place = makePlace(index + 1, inner)
+      tables.append(
+        KeyedTable(inner, file: file, place: place, lines: lines?.inTable(key, number: index + 1)))
     }
     return tables
   }
@@ -107,7 +121,9 @@ struct KeyedTable {
     known.insert(key)
     guard let value = table[key] else { return nil }
     guard let inner = value.table else { throw error(key, "has to be a table, [\(key)].") }
-    return KeyedTable(inner, file: file, place: join(place, "table \"\(key)\""))
+    return KeyedTable(
+      inner, file: file, place: join(place, "table \"\(key)\""),
+      lines: lines?.inTable(key, number: 1))
   }
 
   /// All keys with their strings, of a table whose keys are names.
@@ -128,7 +144,9 @@ struct KeyedTable {
   }
 
   func error(_ key: String, _ message: String) -> RuleError {
-    RuleError(file: file, place: join(place, "key \"\(key)\""), message: message)
+    let line = lines?.line(of: key).map { "line \($0)" } ?? ""
+    return RuleError(
+      file: file, place: join(line, join(place, "key \"\(key)\"")), message: message)
   }
 
   func missing(_ key: String) -> RuleError { error(key, "is missing; add it.") }

@@ -11,9 +11,11 @@ public struct RuleFile: Sendable {
   let surroundings: [SurroundingPattern]
   let definitions: [String: String]
   let placeholders: Placeholders
+  /// The defaults of the settings; one file of a rule set says them.
+  let settings: PleoSettings?
 
   /// The largest rule file, in bytes: parsing takes a small multiple of it in memory.
-  public static let largest = 256 * 1024
+  public static let largest = TOMLText.largest
 
   /// Reads the text of a rule file.
   ///
@@ -22,8 +24,7 @@ public struct RuleFile: Sendable {
   ///   - name: What errors call it.
   /// - Throws: What is wrong, where, and the cure.
   public init(_ text: String, name: String) throws(RuleError) {
-    try Self.refuseHostileText(text, name: name)
-    var top = KeyedTable(try Self.parse(text, name: name), file: name, place: "")
+    var top = KeyedTable(try TOMLText.table(text, name: name), file: name, place: "")
     self.name = name
     definitions = try Self.definitions(of: &top)
     placeholders = try Self.placeholders(of: &top)
@@ -32,44 +33,8 @@ public struct RuleFile: Sendable {
       "surrounding", of: &top, read: SurroundingPattern.init(table:))
     evidence = try Self.list("evidence", of: &top, read: EvidencePattern.init(table:))
     rules = try Self.list("rule", of: &top, read: Rule.init(table:))
+    settings = try Self.settings(of: &top)
     try top.finish()
-  }
-
-  private static func parse(_ text: String, name: String) throws(RuleError) -> TOMLTable {
-    do {
-      return try TOMLTable(string: text)
-    } catch {
-      let place = (error as? TOMLParseError).map {
-        "line \($0.source.begin.line), column \($0.source.begin.column)"
-      }
-      let reason = (error as? TOMLParseError)?.description ?? "\(error)"
-      throw RuleError(file: name, place: place ?? "", message: "This is not TOML: \(reason).")
-    }
-  }
-
-  /// The parser builds a table for each part of a dotted key and takes them down recursively, so a
-  /// file of nothing but dots would exhaust the stack; it limits the depth of values itself.
-  private static func refuseHostileText(_ text: String, name: String) throws(RuleError) {
-    guard text.utf8.count <= largest else {
-      throw RuleError(
-        file: name, place: "",
-        message: "The file is larger than \(largest / 1024) KiB; split it by topic.")
-    }
-    let deepest = 64
-    var (line, dots) = (1, 0)
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "."): dots += 1
-      case UInt8(ascii: "\n"): (line, dots) = (line + 1, 0)
-      case UInt8(ascii: "="), UInt8(ascii: ","): dots = 0
-      default: continue
-      }
-      guard dots <= deepest else {
-        throw RuleError(
-          file: name, place: "line \(line)",
-          message: "There are more than \(deepest) dots in a row; write the text in lines.")
-      }
-    }
   }
 
   private static func list<Element>(
@@ -90,6 +55,11 @@ public struct RuleFile: Sendable {
   private static func definitions(of top: inout KeyedTable) throws(RuleError) -> [String: String] {
     guard var table = try top.table("define") else { return [:] }
     return try table.allStrings()
+  }
+
+  private static func settings(of top: inout KeyedTable) throws(RuleError) -> PleoSettings? {
+    guard var table = try top.table("pleo") else { return nil }
+    return try PleoSettings(&table, changing: PleoSettings())
   }
 
   private static func placeholders(of top: inout KeyedTable) throws(RuleError) -> Placeholders {

@@ -13,13 +13,28 @@ extension RuleSet {
   public init(extending base: RuleSet? = nil, with files: [RuleFile]) throws(RuleError) {
     let vocabulary = try Vocabulary(base?.definitions ?? [:], files)
     var linker = Linker(base)
+    if base == nil { linker.settings = try Self.settings(of: files) }
+    if base == nil { linker.defaults = linker.settings }
     for file in files { try linker.add(file, vocabulary) }
     for file in files { try linker.checkReferences(of: file) }
     self.init(
       rules: linker.rules.sorted { $0.id < $1.id }, evidence: linker.evidence,
       boundaries: linker.boundaries, surroundings: linker.surroundings,
       definitions: vocabulary.definitions,
-      placeholders: linker.placeholders)
+      placeholders: linker.placeholders, settings: linker.settings, defaults: linker.defaults,
+      slotted: linker.slotted)
+  }
+
+  private static func settings(of files: [RuleFile]) throws(RuleError) -> PleoSettings {
+    let saying = files.filter { $0.settings != nil }
+    if saying.count > 1 { throw settingsTaken(saying[1]) }
+    return saying.first?.settings ?? PleoSettings()
+  }
+
+  fileprivate static func settingsTaken(_ file: RuleFile) -> RuleError {
+    RuleError(
+      file: file.name, place: "table \"pleo\"",
+      message: "The settings have their defaults already; change them in a configuration file.")
   }
 }
 
@@ -34,7 +49,8 @@ struct Vocabulary {
     var definitions = base
     for file in files {
       for (name, text) in file.definitions.sorted(by: { $0.key < $1.key }) {
-        guard definitions.updateValue(text, forKey: name) == nil else {
+        let isTaken = definitions.updateValue(text, forKey: name) != nil
+        guard !isTaken, !PleoSettings.names.contains(name) else {
           throw RuleError(
             file: file.name, place: "table \"define\", key \"\(name)\"",
             message: "The name is defined already; choose another.")
@@ -44,9 +60,14 @@ struct Vocabulary {
     self.definitions = definitions
   }
 
+  /// The definitions of settings, and nothing else.
+  init(_ settings: PleoSettings) { definitions = settings.definitions }
+
   /// Replaces each `{{name}}` by its definition, as a group, and those in it in turn.
+  ///
+  /// A name of a setting stays unless it is defined here.
   func expand(
-    _ pattern: String, file: String, place: String, depth: Int = 0
+    _ pattern: String, at place: Place, depth: Int = 0
   ) throws(RuleError) -> String {
     var expanded = ""
     var rest = pattern[...]
@@ -57,17 +78,21 @@ struct Vocabulary {
         expanded += "{{"
         continue
       }
+      if definitions[name] == nil, PleoSettings.names.contains(name) {
+        expanded += "{{\(name)}}"
+        rest = rest.dropFirst(name.count + 2)
+        continue
+      }
       guard let definition = definitions[name], depth < 16 else {
-        throw RuleError(file: file, place: place, message: problem(with: name, depth))
+        throw place.error(problem(with: name, depth))
       }
       expanded +=
-        "(?:" + (try expand(definition, file: file, place: place, depth: depth + 1)) + ")"
+        "(?:" + (try expand(definition, at: place, depth: depth + 1)) + ")"
       // Definitions of definitions can grow tenfold at each level.
       guard expanded.utf8.count <= Self.longestPattern else {
-        throw RuleError(
-          file: file, place: place,
-          message: "With its definitions the pattern is longer than "
-            + "\(Self.longestPattern / 1024) KiB; make it shorter.")
+        throw place.error(
+          "With its definitions the pattern is longer than \(Self.longestPattern / 1024) KiB; "
+            + "make it shorter.")
       }
       rest = rest.dropFirst(name.count + 2)
     }
@@ -86,7 +111,7 @@ struct Vocabulary {
 
   private func problem(with name: String, _ depth: Int) -> String {
     guard depth < 16 else { return "\"{{\(name)}}\" is defined by itself; write it out." }
-    let nearest = nearestName(to: name, among: definitions.keys)
+    let nearest = nearestName(to: name, among: PleoSettings.names.union(definitions.keys))
     return "\"{{\(name)}}\" is not defined" + (nearest.map { "; did you mean \"\($0)\"?" } ?? ".")
   }
 }
@@ -98,8 +123,18 @@ private struct Linker {
   var boundaries: [KeywordBoundary]
   var surroundings: [SurroundingPattern]
   var placeholders: Placeholders
+  var slotted: [EvidencePattern]
+  /// What the names of settings stand for.
+  var settings: PleoSettings
+  /// What the lengths in rule files are written for.
+  var defaults: PleoSettings
+  private let hasBase: Bool
 
   init(_ base: RuleSet?) {
+    hasBase = base != nil
+    settings = base?.settings ?? PleoSettings()
+    defaults = base?.defaults ?? PleoSettings()
+    slotted = base?.slotted ?? []
     rules = base?.rules ?? []
     evidence = base?.evidence ?? []
     boundaries = base?.boundaries ?? []
@@ -108,6 +143,7 @@ private struct Linker {
   }
 
   mutating func add(_ file: RuleFile, _ vocabulary: Vocabulary) throws(RuleError) {
+    if hasBase, file.settings != nil { throw RuleSet.settingsTaken(file) }
     boundaries += file.boundaries
     surroundings += file.surroundings
     placeholders = Placeholders(
@@ -117,7 +153,12 @@ private struct Linker {
       guard !evidence.contains(where: { $0.id == pattern.id }) else {
         throw Self.taken(file, "evidence \"\(pattern.id)\"")
       }
-      evidence.append(try pattern.expanded(by: vocabulary, in: file))
+      let place = Place(file: file.name, place: "evidence \"\(pattern.id)\"")
+      let expanded = try pattern.expanded(by: vocabulary, at: place)
+      let filled = try expanded.filled(with: settings, insteadOf: defaults, at: place)
+      try filled.checkKeywords(of: pattern, at: place)
+      if filled != expanded { slotted.append(expanded) }
+      evidence.append(filled)
     }
     for rule in file.rules {
       guard !rules.contains(where: { $0.id == rule.id }) else {
@@ -157,54 +198,5 @@ private struct Linker {
 
   private static func taken(_ file: RuleFile, _ place: String) -> RuleError {
     RuleError(file: file.name, place: place, message: "The ID is taken already; choose another.")
-  }
-}
-
-extension EvidencePattern {
-  /// The pattern with its vocabulary expanded, once it was seen that its keywords can be in it.
-  fileprivate func expanded(
-    by vocabulary: Vocabulary, in file: RuleFile
-  ) throws(RuleError) -> EvidencePattern {
-    let place = "evidence \"\(id)\""
-    func expand(_ text: String) throws(RuleError) -> String {
-      try vocabulary.expand(text, file: file.name, place: place)
-    }
-    let whole = try pattern.map { text throws(RuleError) in try expand(text) }
-    let holder = try holder.map { text throws(RuleError) in try expand(text) }
-    let decoded = try decoding.map { part throws(RuleError) in
-      Decoding(group: part.group, encoding: part.encoding, pattern: try expand(part.pattern))
-    }
-    for keyword in keywords {
-      try Self.refuse(keyword, unlessIn: decoded?.pattern ?? whole, file.name, place)
-    }
-    var checks: [Check] = []
-    for check in self.checks {
-      switch check {
-      case .requestLacks(let text): checks.append(.requestLacks(pattern: try expand(text)))
-      case .holderLacks(let text): checks.append(.holderLacks(pattern: try expand(text)))
-      case .highEntropy, .noPlaceholder, .reference: checks.append(check)
-      }
-    }
-    return EvidencePattern(
-      id: id, kind: kind, keywords: keywords, follows: follows, holder: holder,
-      artifactPath: artifactPath, pattern: whole, gate: gate, reachBefore: reachBefore,
-      reachAfter: reachAfter, region: region, checks: checks, decoding: decoded, label: label,
-      isContext: isContext, extent: extent, role: role, isOpaque: isOpaque)
-  }
-
-  /// A keyword that the expression does not even spell cannot stand in each of its matches.
-  private static func refuse(
-    _ keyword: String, unlessIn pattern: String?, _ file: String, _ place: String
-  ) throws(RuleError) {
-    guard keyword.utf8.count >= 4 else {
-      throw RuleError(
-        file: file, place: "\(place), key \"keywords\"",
-        message: "\"\(keyword)\" is shorter than 4 bytes; choose a longer literal.")
-    }
-    guard pattern?.contains(keyword) ?? true else {
-      throw RuleError(
-        file: file, place: "\(place), key \"keywords\"",
-        message: "\"\(keyword)\" does not stand in the pattern; each match needs a keyword.")
-    }
   }
 }

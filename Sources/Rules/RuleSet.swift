@@ -15,11 +15,20 @@ public struct RuleSet: Hashable, Sendable {
   /// What says of a value that it is not real.
   public let placeholders: Placeholders
 
+  /// The settings that the evidence was made with.
+  public let settings: PleoSettings
+  /// What the rule files set.
+  public let defaults: PleoSettings
+  /// The evidence that names settings, with the names still in it.
+  package let slotted: [EvidencePattern]
+
   /// Creates a rule set of parts that fit each other.
   init(
     rules: [Rule], evidence: [EvidencePattern], boundaries: [KeywordBoundary],
     surroundings: [SurroundingPattern] = [], definitions: [String: String],
-    placeholders: Placeholders
+    placeholders: Placeholders,
+    settings: PleoSettings = PleoSettings(), defaults: PleoSettings? = nil,
+    slotted: [EvidencePattern] = []
   ) {
     self.rules = rules
     self.evidence = evidence
@@ -27,6 +36,9 @@ public struct RuleSet: Hashable, Sendable {
     self.surroundings = surroundings
     self.definitions = definitions
     self.placeholders = placeholders
+    self.settings = settings
+    self.defaults = defaults ?? settings
+    self.slotted = slotted
   }
 
   /// The rule of an ID, or nil where there is none.
@@ -36,6 +48,8 @@ public struct RuleSet: Hashable, Sendable {
   public func filter(_ isKept: (RuleID) -> Bool) -> RuleSet {
     RuleSet(
       rules: rules.filter { isKept($0.id) }, evidence: evidence, boundaries: boundaries,
-      surroundings: surroundings, definitions: definitions, placeholders: placeholders)
+      surroundings: surroundings, definitions: definitions, placeholders: placeholders,
+      settings: settings,
+      defaults: defaults, slotted: slotted)
   }
 }

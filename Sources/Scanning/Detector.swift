@@ -31,9 +31,7 @@ public struct Detector: Sendable {
   public init(_ set: RuleSet, options: DetectorOptions) throws(DetectorError) {
     rules = DetectorRules(set, options: options)
     let relations = set.rules.flatMap(\.clauses).filter { !$0.relations.isEmpty }
-    search = EvidenceSearch(
-      set.evidence, related: Set(relations.flatMap(\.names)),
-      placeholders: PlaceholderCheck(set.placeholders))
+    search = EvidenceSearch(set, related: Set(relations.flatMap(\.names)))
     honoursSuppressions = options.honoursSuppressions
     keywords = try KeywordTable(set)
   }

@@ -32,7 +32,11 @@ struct BuiltInSource {
         definitions: \(set.definitions.swift),
         placeholders: Placeholders(
           values: \(set.placeholders.values.swift),
-          words: \(set.placeholders.words.swift)))
+          words: \(set.placeholders.words.swift)),
+        settings: \(set.settings.swift),
+        slotted: [
+    \(lines(set.slotted.map(\.swift)))
+        ])
 
       /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
       public static let builtInDigest = "\(digest)"
@@ -139,6 +143,23 @@ extension KeywordBoundary: SwiftLiteral {
 extension SurroundingPattern: SwiftLiteral {
   var swift: String {
     "SurroundingPattern(.\(surrounding.rawValue), path: \(path.swift), text: \(text.swift), unless: \(unless.swift))"
+  }
+}
+
+extension PleoSettings: SwiftLiteral {
+  var swift: String {
+    """
+    PleoSettings(
+          prefixes: \(prefixes.swift), productionPrefixes: \(productionPrefixes.swift),
+          stagingPrefixes: \(stagingPrefixes.swift), minLength: \(minLength), maxLength: \(maxLength),
+          alphabet: \(alphabet.swift), hosts: \(hosts.swift), entropy: \(entropy))
+    """
+  }
+}
+
+extension KeyAlphabet: SwiftLiteral {
+  var swift: String {
+    self == .urlSafe ? ".urlSafe" : "KeyAlphabet(characters: \(characters.map { Int($0) }.swift))"
   }
 }
 

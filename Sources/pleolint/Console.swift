@@ -23,6 +23,6 @@ enum Console {
     try? output.finish()
   }
 
-  /// Writes an error message to standard error.
-  static func complain(_ message: String) { say("pleolint: \(message)") }
+  /// Writes an error message, which may name what stands in a file, to standard error.
+  static func complain(_ message: String) { say("pleolint: \(ShownText.shown(message))") }
 }

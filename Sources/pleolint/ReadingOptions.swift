@@ -50,7 +50,11 @@ struct ReadingOptions: ParsableArguments {
   }
 
   /// The walk that was asked for.
-  func walk() throws -> (walk: Walk, root: Root) {
+  ///
+  /// - Parameter more: What else is left out in a root, as lines of a `.gitignore`.
+  /// - Returns: The walk, and the root of the scan.
+  /// - Throws: What is wrong with the paths, and whatever `more` throws.
+  func walk(excluding more: (Root) throws -> [String]) throws -> (walk: Walk, root: Root) {
     var names = paths.filter { $0 != "-" }.map { SystemPath(bytes: Array($0.utf8)) }
     if let filesFrom {
       names += try PathListFile.paths(in: filesFrom, nulSeparated ? .nulSeparated : .lines)
@@ -62,17 +66,17 @@ struct ReadingOptions: ParsableArguments {
     let root = try Root(
       given: self.root.map { SystemPath(bytes: Array($0.utf8)) }, first: names.first)
     let input = readsInput ? ArtifactPath(stdinPath ?? Self.standardInputName) : nil
-    return (Walk(of: names, standardInput: input, in: root, options: try options()), root)
+    return (Walk(of: names, standardInput: input, in: root, options: try options(more(root))), root)
   }
 
   /// What reports call standard input where it was given no path.
   private static let standardInputName = "<stdin>"
 
-  private func options() throws(ArtifactError) -> WalkOptions {
+  private func options(_ more: [String]) throws(ArtifactError) -> WalkOptions {
     var options = WalkOptions()
     options.readsHidden = hidden
     options.honoursIgnoreFiles = !noIgnore
-    options.exclusions = try Exclusions(exclude)
+    options.exclusions = try Exclusions(more + exclude)
     options.sizeLimit = maxFileSize?.bytes
     return options
   }

@@ -26,6 +26,15 @@ struct RuleSelection: ParsableArguments {
     help: ArgumentHelp("Report all but these rules; repeatable.", valueName: "id,…"))
   var skip: [String] = []
 
+  /// All rules of the run as a configuration sets them, and what identifies both.
+  func ruleSet(_ settings: PleoSettings?) throws -> (rules: RuleSet, digest: String) {
+    let (rules, digest) = try ruleSet()
+    guard let settings, settings != rules.defaults else { return (rules, digest) }
+    var hash = SHA256()
+    hash.update(data: Array("\(digest)\n\(settings.text)".utf8))
+    return (try rules.with(settings), Hexadecimal.digits(of: hash.finalize()))
+  }
+
   /// All rules of the run, the added ones proved to compile.
   func ruleSet() throws -> (rules: RuleSet, digest: String) {
     guard !ruleFiles.isEmpty else { return (.builtIn, RuleSet.builtInDigest) }

@@ -17,6 +17,7 @@ struct Scan: AsyncParsableCommand {
 
   @OptionGroup(title: "What to read") var reading: ReadingOptions
   @OptionGroup(title: "Rules") var selection: RuleSelection
+  @OptionGroup(title: "Configuration") var configuring: ConfigurationOptions
   @OptionGroup(title: "Reports") var reporting: ReportingOptions
   @OptionGroup(title: "Exit status") var gate: GateOptions
 
@@ -39,20 +40,23 @@ struct Scan: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (walk, root) = try reading.walk()
+    var configuration: ConfigurationFile?
+    let (walk, root) = try reading.walk { root in
+      configuration = try configuring.configuration(
+        for: root, changing: RuleSet.builtIn.defaults, isUntrusted: untrusted)
+      return configuration?.exclusions ?? []
+    }
     let base = PathBase(
       root: root.directory.bytes, currentDirectory: root.currentDirectory.bytes)
     if listFiles { return try list(walk, base) }
-    let (rules, digest) = try selection.ruleSet()
+    let (rules, digest) = try selection.ruleSet(configuration?.settings)
     let session = ScanSession(
       detector: try Detector(rules, options: try options(rules)), root: root,
       workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let summary = summary(rules, digest)
     let reports = try reporting.reports(
       base, rules, gate)
-    if untrusted, !reporting.quiet {
-      Console.say("pleolint: suppressions in the input are ignored")
-    }
+    if untrusted, !reporting.quiet { sayWhatIsIgnored(in: root) }
     Interruption.prepare()
     let collector = Collector(
       ReportSet(reports, summary: summary), minConfidence: gate.minConfidence,
@@ -64,10 +68,16 @@ struct Scan: AsyncParsableCommand {
     }
   }
 
+  private func sayWhatIsIgnored(in root: Root) {
+    Console.say("pleolint: suppressions in the input are ignored")
+    guard configuring.isIgnored(in: root) else { return }
+    Console.say("pleolint: the \(ConfigurationFile.fileName) of the input is ignored")
+  }
+
   private func summary(_ rules: RuleSet, _ digest: String) -> ScanSummary {
     let tool = ToolDescription(
       version: Version.number, ruleSetDigest: digest, ruleCount: rules.rules.count,
-      home: Version.home)
+      changedSettingCount: rules.settings.changeCount(from: rules.defaults), home: Version.home)
     return ScanSummary(tool: tool, startTime: reporting.reproducible ? nil : .now)
   }
 

@@ -1,9 +1,10 @@
+import Rules
 import Testing
 
 @testable import Scanning
 
 @Suite struct HighEntropyTests {
-  private let entropy = HighEntropy()
+  private let entropy = HighEntropy(RuleSet.builtIn.settings)
 
   @Test(arguments: [
     "33e8c65240a" + "eabd569545811e04f5457dbceb872", "6l5exvuKlfX" + "aCstTefQkkXKpGPusSBBk5",

@@ -13,7 +13,7 @@ struct EvidenceSearch: Sendable {
   private let openedByPath: [Int]
   private let probes: [Probe]
   private let placeholders: PlaceholderCheck
-  private let entropy = HighEntropy()
+  private let entropy: HighEntropy
 
   /// A keyword that stands in a text and passed its gate.
   struct Hit: Hashable, Sendable {
@@ -47,13 +47,14 @@ struct EvidenceSearch: Sendable {
   /// Prepares the search for evidence.
   ///
   /// - Parameters:
-  ///   - patterns: What to look for.
+  ///   - set: What to look for, what is no secret, and what looks random.
   ///   - related: The patterns that take part in relations, by name.
-  ///   - placeholders: What is no secret.
-  init(_ patterns: [EvidencePattern], related: Set<String>, placeholders: PlaceholderCheck) {
+  init(_ set: RuleSet, related: Set<String>) {
+    let patterns = set.evidence
     self.patterns = patterns
     isRelated = patterns.map { related.contains($0.id) || $0.checks.contains(where: \.isLazy) }
-    self.placeholders = placeholders
+    placeholders = PlaceholderCheck(set.placeholders)
+    entropy = HighEntropy(set.settings)
     openedByPath = patterns.indices.filter { patterns[$0].artifactPath != nil }
     probes = patterns.map {
       Probe(expression: $0.pattern, gate: KeywordGate($0.gate), isContext: $0.isContext)

@@ -4,19 +4,27 @@
   internal import Darwin
 #endif
 
+internal import Rules
+
 /// Whether bytes look like they came out of a random generator.
 ///
 /// The catalogue's "high-entropy": at least 16 characters, a letter and a digit, at least 3.0 bits
 /// per byte, no UUID. On top of it, nothing that reads like an identifier: `plp_fec_type_64k_mode`
 /// has letters, digits and entropy enough.
 struct HighEntropy: Hashable, Sendable {
-  var shortest = 16
-  var leastBitsPerByte = 3.0
+  let shortest: Int
+  let leastBitsPerByte: Double
   /// The least share of neighbouring characters that are of different classes.
   ///
   /// Hexadecimal digits change class at every other place, base 36 at 0.40, base 62 at 0.45;
   /// identifiers of several words stay below 0.2.
-  var leastChanges = 0.22
+  private let leastChanges = 0.22
+
+  /// Asks for as much as the settings do; a key that may be shorter than 16 characters is judged too.
+  init(_ settings: PleoSettings) {
+    shortest = min(16, settings.minLength)
+    leastBitsPerByte = settings.entropy
+  }
 
   func holds(for bytes: [UInt8]) -> Bool {
     guard bytes.count >= shortest, bytes.contains(where: \.isDigit),

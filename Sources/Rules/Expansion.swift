@@ -1,0 +1,108 @@
+/// Where a pattern stands, for errors.
+struct Place {
+  let file: String
+  let place: String
+
+  func error(_ message: String, key: String? = nil) -> RuleError {
+    RuleError(
+      file: file, place: key.map { "\(place), key \"\($0)\"" } ?? place, message: message)
+  }
+}
+
+extension EvidencePattern {
+  /// The longest reach, in bytes: windows are cut so that a match of it is seen whole.
+  static let longestReach = 16384
+
+  /// The evidence with the definitions of a vocabulary in its expressions.
+  func expanded(
+    by vocabulary: Vocabulary, at place: Place
+  ) throws(RuleError) -> EvidencePattern {
+    try expanded(
+      by: vocabulary, at: place, keywords: keywords, gate: gate, reachAfter: reachAfter)
+  }
+
+  private func expanded(
+    by vocabulary: Vocabulary, at place: Place, keywords: [String], gate: Gate, reachAfter: Int
+  ) throws(RuleError) -> EvidencePattern {
+    func expand(_ text: String?) throws(RuleError) -> String? {
+      guard let text else { return nil }
+      return try vocabulary.expand(text, at: place)
+    }
+    return EvidencePattern(
+      id: id, kind: kind, keywords: keywords, follows: follows, holder: try expand(holder),
+      artifactPath: artifactPath, pattern: try expand(pattern), gate: gate,
+      reachBefore: reachBefore, reachAfter: reachAfter, region: region,
+      checks: try checks.expanded(by: vocabulary, at: place),
+      decoding: try decoding?.expanded(by: vocabulary, at: place), label: label,
+      isContext: isContext, extent: extent, role: role, isOpaque: isOpaque)
+  }
+
+  /// The evidence with settings in the place of their names.
+  ///
+  /// - Parameters:
+  ///   - settings: What the names stand for.
+  ///   - defaults: What its reach was written for; it grows by as much as a key may be longer.
+  ///   - place: Where it stands, for errors.
+  /// - Returns: The evidence, itself where it names none.
+  /// - Throws: That an expression has grown too long.
+  func filled(
+    with settings: PleoSettings, insteadOf defaults: PleoSettings, at place: Place
+  ) throws(RuleError) -> EvidencePattern {
+    let literals = keywords.flatMap { settings.keywords(for: $0) ?? [$0] }
+    let vocabulary = Vocabulary(settings)
+    let same = try expanded(by: vocabulary, at: place)
+    guard same != self || literals != keywords else { return self }
+    let growth = max(0, settings.longestMatch - defaults.longestMatch)
+    // A gate knows what stands beside the keywords that are written with it, not beside others.
+    let written = keywords.filter { settings.keywords(for: $0) == nil }
+    let isGated = written.isEmpty || written == literals
+    return try expanded(
+      by: vocabulary, at: place, keywords: literals, gate: isGated ? gate : Gate(),
+      reachAfter: min(Self.longestReach, reachAfter + growth))
+  }
+
+  /// Refuses keywords that cannot stand in every match: too short, or not even spelt in it.
+  ///
+  /// Those of settings are what the expression spells.
+  func checkKeywords(of written: EvidencePattern, at place: Place) throws(RuleError) {
+    let whole = decoding?.pattern ?? pattern
+    for keyword in keywords where written.keywords.contains(keyword) {
+      guard keyword.utf8.count >= 4 else {
+        throw place.error(
+          "\"\(keyword)\" is shorter than 4 bytes; choose a longer literal.", key: "keywords")
+      }
+      guard whole?.contains(keyword) ?? true else {
+        throw place.error(
+          "\"\(keyword)\" does not stand in the pattern; each match needs a keyword.",
+          key: "keywords")
+      }
+    }
+  }
+}
+
+extension EvidencePattern.Decoding {
+  fileprivate func expanded(
+    by vocabulary: Vocabulary, at place: Place
+  ) throws(RuleError) -> EvidencePattern.Decoding {
+    EvidencePattern.Decoding(
+      group: group, encoding: encoding, pattern: try vocabulary.expand(pattern, at: place))
+  }
+}
+
+extension [EvidencePattern.Check] {
+  fileprivate func expanded(
+    by vocabulary: Vocabulary, at place: Place
+  ) throws(RuleError) -> [EvidencePattern.Check] {
+    var checks: [EvidencePattern.Check] = []
+    for check in self {
+      switch check {
+      case .requestLacks(let text):
+        checks.append(.requestLacks(pattern: try vocabulary.expand(text, at: place)))
+      case .holderLacks(let text):
+        checks.append(.holderLacks(pattern: try vocabulary.expand(text, at: place)))
+      case .highEntropy, .noPlaceholder, .reference: checks.append(check)
+      }
+    }
+    return checks
+  }
+}

@@ -1,0 +1,19 @@
+extension RuleSet {
+  /// The rule set with other settings; rules and definitions stay.
+  ///
+  /// - Throws: That an expression has grown too long, and whose.
+  /// - Complexity: Linear in the evidence that names settings; the rest is shared.
+  public func with(_ settings: PleoSettings) throws(RuleError) -> RuleSet {
+    var filled: [String: EvidencePattern] = [:]
+    for pattern in slotted {
+      filled[pattern.id] = try pattern.filled(
+        with: settings, insteadOf: defaults,
+        at: Place(file: "settings", place: "evidence \"\(pattern.id)\""))
+    }
+    return RuleSet(
+      rules: rules, evidence: evidence.map { filled[$0.id] ?? $0 }, boundaries: boundaries,
+      surroundings: surroundings, definitions: definitions, placeholders: placeholders,
+      settings: settings,
+      defaults: defaults, slotted: slotted)
+  }
+}
