@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <termios.h>
+#include <unistd.h>
 #if defined(__linux__)
 #include <sys/prctl.h>
 #endif
@@ -34,3 +36,19 @@ void cprocess_catch_interruptions(void) {
 }
 
 int cprocess_caught_signal(void) { return caught; }
+
+static struct termios shown;
+static int is_hidden;
+
+int cprocess_hide_typing(void) {
+  if (tcgetattr(STDIN_FILENO, &shown) != 0) return 0;
+  struct termios hidden = shown;
+  hidden.c_lflag &= ~(tcflag_t)ECHO;
+  is_hidden = tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0;
+  return 1;
+}
+
+void cprocess_show_typing(void) {
+  if (is_hidden) tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+  is_hidden = 0;
+}

@@ -758,7 +758,7 @@ extension RuleSet {
         pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<secret>eyJ[A-Za-z0-9_\\-]{8,2000}\\.(?<payload>eyJ[A-Za-z0-9_\\-]{8,6000})\\.[A-Za-z0-9_\\-]{16,2000})(?![A-Za-z0-9_\\-])",
         gate: EvidencePattern.Gate(),
         reachBefore: 8192, reachAfter: 8192, region: nil,
-        checks: [], decoding: EvidencePattern.Decoding(group: "payload", encoding: .base64, pattern: "(?s)\\A(?=.*(?:\"iss\"\\s*:\\s*\"(?:pleo\\.|https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io)|\"aud\"\\s*:\\s*(?:\\[[^\\]]*)?\"https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io))(?:.*?\"exp\"\\s*:\\s*(?<exp>[0-9]{1,12}))?"), label: nil,
+        checks: [], decoding: EvidencePattern.Decoding(group: "payload", encoding: .base64, pattern: "(?:(?s)\\A(?=.*(?:\"iss\"\\s*:\\s*\"(?:pleo\\.|https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io)|\"aud\"\\s*:\\s*(?:\\[[^\\]]*)?\"https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io))(?:.*?\"exp\"\\s*:\\s*(?<exp>[0-9]{1,12}))?)"), label: nil,
         isContext: false, extent: nil,
         role: nil, isOpaque: false),
       EvidencePattern(
@@ -963,6 +963,7 @@ extension RuleSet {
     "other-issuer": "(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z])",
     "other-secret": "(?i:webhook|signing|client[_.\\-]?(?:secret|id)|refresh|company|organi[sz]ation|public[_.\\-]?key|sha[0-9]|hash|digest|masked|last[_.\\-]?4|cache|primary[_.\\-]?key|idempotency|csrf|page[_.\\-]?(?:token|key)|cursor|sort|translation|sentry|stripe|slack|github|gitlab|google|azure|aws|s3[_.\\-]|supabase|datadog|segment|database|postgres|mysql|redis|smtp|session|cookie|encryption|ssh)",
     "pleo": "pleo|Pleo|PLEO",
+    "pleo-claims": "(?s)\\A(?=.*(?:\"iss\"\\s*:\\s*\"(?:pleo\\.|https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io)|\"aud\"\\s*:\\s*(?:\\[[^\\]]*)?\"https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io))(?:.*?\"exp\"\\s*:\\s*(?<exp>[0-9]{1,12}))?",
     "pleo-credential-name": "(?:{{name-start}})(?!{{name}}{0,120}{{other-secret}})(?<name>{{name}}{0,64}?(?:{{pleo}}){{name}}{0,48}?{{credential-word}}{{name-ending}})(?![A-Za-z0-9_]|[.\\-][A-Za-z0-9_])",
     "pleo-host": "(?:[a-z0-9\\-]{1,63}\\.){0,3}pleo\\.io|{{further-host}}",
     "pleo-name-after": "{{name-ending}}(?![A-Za-z0-9_])",
@@ -1091,10 +1092,96 @@ extension RuleSet {
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
         role: nil, isOpaque: false),
+    ],
+    forms: [
+      CredentialForm(
+        kind: "api-key", name: "API key",
+        pattern: "(?s)\\A(?<secret>{{key-prefix}}(?<body>.*))\\z",
+        decoding: nil,
+        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")],
+        conditions: [CredentialForm.Condition(pattern: "(?s)\\A{{key-prefix}}{{key-character}}*\\z", otherwise: "it holds a character that keys are not made of"), CredentialForm.Condition(pattern: "\\A{{key-prefix}}{{key-length}}\\z", otherwise: "it is shorter or longer than a key")],
+        environments: [
+    "production": "\\A{{production-prefix}}",
+    "staging": "\\A{{staging-prefix}}",
+  ],
+        confidence: .medium, reason: "its prefix says so, and Pleo publishes no format: the default prefix plp_ rests on one public source, and an unrelated product uses it too"),
+      CredentialForm(
+        kind: "api-key", name: "base64 of an API key and its colon, as HTTP Basic sends it",
+        pattern: "\\A(?:(?i:basic)[ ]{1,4})?(?<encoded>[A-Za-z0-9+/_\\-]{8,}={0,2})\\z",
+        decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>[^:]*)):\\n?\\z"),
+        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")],
+        conditions: [CredentialForm.Condition(pattern: "\\A{{key-prefix}}{{key-body}}:\\n?\\z", otherwise: "the key in it is not of the expected length or characters")],
+        environments: [
+    "production": "\\A{{production-prefix}}",
+    "staging": "\\A{{staging-prefix}}",
+  ],
+        confidence: .high, reason: "the prefix and the empty password, decoded, are both what Pleo's API takes"),
+      CredentialForm(
+        kind: "api-key", name: "base64 of an API key without its colon",
+        pattern: "\\A(?:(?i:basic)[ ]{1,4})?(?<encoded>[A-Za-z0-9+/_\\-]{8,}={0,2})\\z",
+        decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>[^:\\n]*))\\n?\\z"),
+        checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")],
+        conditions: [CredentialForm.Condition(pattern: "\\A{{key-prefix}}{{key-body}}\\n?\\z", otherwise: "the key in it is not of the expected length or characters")],
+        environments: [
+    "production": "\\A{{production-prefix}}",
+    "staging": "\\A{{staging-prefix}}",
+  ],
+        confidence: .medium, reason: "its prefix, decoded, says so; HTTP Basic needs a colon after the key before it is encoded"),
+      CredentialForm(
+        kind: "api-key", name: "base64 of a user with an empty password, as HTTP Basic sends an API key",
+        pattern: "\\A(?:(?i:basic)[ ]{1,4})?(?<encoded>[A-Za-z0-9+/_\\-]{12,}={0,2})\\z",
+        decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>[A-Za-z0-9][\\x21-\\x39\\x3b-\\x7e]{7,255}):\\n?\\z"),
+        checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")],
+        conditions: [],
+        environments: [:],
+        confidence: .low, reason: "Pleo takes a key as the user of HTTP Basic with an empty password, and other issuers do too; the prefix is none that is known"),
+      CredentialForm(
+        kind: "oauth-access-token", name: "OAuth access token",
+        pattern: "\\A(?:(?i:bearer)[ ]{1,4})?(?<secret>eyJ[A-Za-z0-9_\\-]{8,}\\.(?<payload>eyJ[A-Za-z0-9_\\-]{8,})\\.[A-Za-z0-9_\\-]{16,})\\z",
+        decoding: EvidencePattern.Decoding(group: "payload", encoding: .base64, pattern: "(?:(?s)\\A(?=.*(?:\"iss\"\\s*:\\s*\"(?:pleo\\.|https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io)|\"aud\"\\s*:\\s*(?:\\[[^\\]]*)?\"https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io))(?:.*?\"exp\"\\s*:\\s*(?<exp>[0-9]{1,12}))?)"),
+        checks: [],
+        conditions: [],
+        environments: [
+    "production": "\"pleo\\.production\"|\"https?://(?:external|openapi|auth)\\.pleo\\.io",
+    "staging": "\"pleo\\.staging\"|\"https?://(?:external|openapi|auth)\\.staging\\.pleo\\.io",
+  ],
+        confidence: .high, reason: "it is a JSON Web Token whose payload names Pleo as issuer or audience; the signature is not checked"),
+      CredentialForm(
+        kind: "unknown", name: "JSON Web Token of another issuer",
+        pattern: "\\A(?:(?i:bearer)[ ]{1,4})?(?<secret>eyJ[A-Za-z0-9_\\-]{8,}\\.(?<payload>eyJ[A-Za-z0-9_\\-]{8,})\\.[A-Za-z0-9_\\-]{16,})\\z",
+        decoding: EvidencePattern.Decoding(group: "payload", encoding: .base64, pattern: "(?s)\\A(?=.*(?:\"iss\"\\s*:\\s*\"https?:|\"role\"\\s*:\\s*\"anon\"))(?:.*?\"exp\"\\s*:\\s*(?<exp>[0-9]{1,12}))?"),
+        checks: [],
+        conditions: [],
+        environments: [:],
+        confidence: .medium, reason: "its payload names an issuer, and that is not Pleo"),
+      CredentialForm(
+        kind: "legacy-token", name: "legacy token",
+        pattern: "\\A(?:(?i:bearer)[ ]{1,4})?(?<secret>eyJ[A-Za-z0-9_\\-]{8,}\\.(?<payload>eyJ[A-Za-z0-9_\\-]{8,})\\.[A-Za-z0-9_\\-]{16,})\\z",
+        decoding: EvidencePattern.Decoding(group: "payload", encoding: .base64, pattern: "(?s)\\A(?:.*?\"exp\"\\s*:\\s*(?<exp>[0-9]{1,12}))?"),
+        checks: [],
+        conditions: [],
+        environments: [:],
+        confidence: .low, reason: "it is a JSON Web Token that names no issuer, as tokens of the legacy API are; what those claim is not documented"),
+      CredentialForm(
+        kind: "webhook-secret", name: "webhook signing secret",
+        pattern: "(?s)\\A(?<secret>whsec_(?<body>.*))\\z",
+        decoding: nil,
+        checks: [.noPlaceholder(group: "secret"), .noPlaceholder(group: "body")],
+        conditions: [CredentialForm.Condition(pattern: "\\Awhsec_[A-Za-z0-9+/]{24,88}={0,2}\\z", otherwise: "24 to 88 characters of base64 are expected after whsec_")],
+        environments: [:],
+        confidence: .medium, reason: "its prefix is what Pleo documents for webhooks, and Stripe and all that follow Standard Webhooks use it too"),
+      CredentialForm(
+        kind: "unknown", name: "no kind that is known",
+        pattern: "(?s)\\A(?<secret>.*)\\z",
+        decoding: nil,
+        checks: [.noPlaceholder(group: "secret")],
+        conditions: [],
+        environments: [:],
+        confidence: .low, reason: "it has no prefix or structure that Pleo is known for; keys without a prefix, refresh tokens and client secrets have no published format, and are told by where they stand"),
     ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "e6a3ee54302d9e18b0f1ba993b0cee9078723cfbc618447c3a49dd60deaf720a"
+  public static let builtInDigest = "9c58de26cbb68e954777d0f71b1611cdb2fd8968a1f7c8b1a9a204cf5648cea9"
 }
 
 private func pleoApiKey() -> Rule {

@@ -106,3 +106,26 @@ extension [EvidencePattern.Check] {
     return checks
   }
 }
+
+extension CredentialForm {
+  /// The form with the definitions of a vocabulary in its expressions.
+  func expanded(
+    by vocabulary: Vocabulary, at place: Place
+  ) throws(RuleError) -> CredentialForm {
+    var conditions: [Condition] = []
+    for condition in self.conditions {
+      conditions.append(
+        Condition(
+          pattern: try vocabulary.expand(condition.pattern, at: place),
+          otherwise: condition.otherwise))
+    }
+    var environments: [String: String] = [:]
+    for (name, pattern) in self.environments {
+      environments[name] = try vocabulary.expand(pattern, at: place)
+    }
+    return CredentialForm(
+      kind: kind, name: name, pattern: try vocabulary.expand(pattern, at: place),
+      decoding: try decoding?.expanded(by: vocabulary, at: place), checks: checks,
+      conditions: conditions, environments: environments, confidence: confidence, reason: reason)
+  }
+}

@@ -35,6 +35,7 @@ extension PleoSettings {
       "staging-prefix": Self.anyOf(stagingPrefixes),
       "key-character": alphabet.expression,
       "key-body": alphabet.expression + "{\(minLength),\(maxLength)}",
+      "key-length": "[\\x21-\\x7e]{\(minLength),\(maxLength)}",
       "key-base64": base64,
       "further-host": Self.anyOf(hosts),
     ]

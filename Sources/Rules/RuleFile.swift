@@ -13,6 +13,7 @@ public struct RuleFile: Sendable {
   let placeholders: Placeholders
   /// The defaults of the settings; one file of a rule set says them.
   let settings: PleoSettings?
+  let credentials: [CredentialForm]
 
   /// The largest rule file, in bytes: parsing takes a small multiple of it in memory.
   public static let largest = TOMLText.largest
@@ -33,6 +34,7 @@ public struct RuleFile: Sendable {
       "surrounding", of: &top, read: SurroundingPattern.init(table:))
     evidence = try Self.list("evidence", of: &top, read: EvidencePattern.init(table:))
     rules = try Self.list("rule", of: &top, read: Rule.init(table:))
+    credentials = try Self.list("credential", of: &top, read: CredentialForm.init(table:))
     settings = try Self.settings(of: &top)
     try top.finish()
   }
@@ -42,7 +44,7 @@ public struct RuleFile: Sendable {
     read: (inout KeyedTable) throws(RuleError) -> Element
   ) throws(RuleError) -> [Element] {
     let tables = try top.tables(key) { number, table in
-      let id = (table["id"] ?? table["text"])?.string
+      let id = (table["id"] ?? table["text"] ?? table["name"])?.string
       return id.map { "\(key) \"\($0)\"" } ?? "\(key) \(number)"
     }
     var elements: [Element] = []
@@ -119,14 +121,15 @@ extension EvidencePattern {
     let openings = [!keywords.isEmpty, !follows.isEmpty, holder != nil, artifactPath != nil]
     if openings.count(where: { $0 }) != 1 {
       throw table.error(
-        "keywords", "give keywords, or follows, or held-by, or artifact-path, and one of them alone.")
+        "keywords",
+        "give keywords, or follows, or held-by, or artifact-path, and one of them alone.")
     }
     if pattern == nil, keywords.isEmpty {
       throw table.error("pattern", "is missing; only a keyword can stand for itself.")
     }
   }
 
-  private static func checks(of table: inout KeyedTable) throws(RuleError) -> [Check] {
+  fileprivate static func checks(of table: inout KeyedTable) throws(RuleError) -> [Check] {
     let random = try table.strings("high-entropy").map { Check.highEntropy(group: $0) }
     let real = try table.strings("no-placeholder").map { Check.noPlaceholder(group: $0) }
     let lacking = try table.strings("request-lacks").map { Check.requestLacks(pattern: $0) }
@@ -135,13 +138,48 @@ extension EvidencePattern {
     return real + random + lacking + holders + references
   }
 
-  private static func decoding(of table: inout KeyedTable) throws(RuleError) -> Decoding? {
+  fileprivate static func decoding(of table: inout KeyedTable) throws(RuleError) -> Decoding? {
     guard var inner = try table.table("decode") else { return nil }
     guard let encoding = try inner.word("as", as: Encoding.self) else { throw inner.missing("as") }
     let decoding = Decoding(
       group: try inner.string("group"), encoding: encoding, pattern: try inner.string("pattern"))
     try inner.finish()
     return decoding
+  }
+}
+
+extension CredentialForm {
+  fileprivate init(table: inout KeyedTable) throws(RuleError) {
+    guard let confidence = try table.word("confidence", as: Confidence.self) else {
+      throw table.missing("confidence")
+    }
+    self.init(
+      kind: try table.string("kind"), name: try table.string("name"),
+      pattern: try table.string("pattern"), decoding: try EvidencePattern.decoding(of: &table),
+      checks: try EvidencePattern.checks(of: &table),
+      conditions: try Self.conditions(of: &table),
+      environments: try Self.environments(of: &table), confidence: confidence,
+      reason: try table.string("reason"))
+    try table.finish()
+  }
+
+  private static func conditions(of table: inout KeyedTable) throws(RuleError) -> [Condition] {
+    let outer = table.place
+    let tables = try table.tables("expect") { number, _ in "\(outer), expect \(number)" }
+    var conditions: [Condition] = []
+    for var inner in tables {
+      conditions.append(
+        Condition(pattern: try inner.string("pattern"), otherwise: try inner.string("otherwise")))
+      try inner.finish()
+    }
+    return conditions
+  }
+
+  private static func environments(
+    of table: inout KeyedTable
+  ) throws(RuleError) -> [String: String] {
+    guard var inner = try table.table("environment") else { return [:] }
+    return try inner.allStrings()
   }
 }
 

@@ -22,7 +22,7 @@ extension RuleSet {
       boundaries: linker.boundaries, surroundings: linker.surroundings,
       definitions: vocabulary.definitions,
       placeholders: linker.placeholders, settings: linker.settings, defaults: linker.defaults,
-      slotted: linker.slotted)
+      slotted: linker.slotted, forms: linker.added + linker.forms)
   }
 
   private static func settings(of files: [RuleFile]) throws(RuleError) -> PleoSettings {
@@ -124,6 +124,9 @@ private struct Linker {
   var surroundings: [SurroundingPattern]
   var placeholders: Placeholders
   var slotted: [EvidencePattern]
+  /// The forms of the rule set that is built on, and of the files, which are tried first.
+  let forms: [CredentialForm]
+  var added: [CredentialForm] = []
   /// What the names of settings stand for.
   var settings: PleoSettings
   /// What the lengths in rule files are written for.
@@ -135,6 +138,7 @@ private struct Linker {
     settings = base?.settings ?? PleoSettings()
     defaults = base?.defaults ?? PleoSettings()
     slotted = base?.slotted ?? []
+    forms = base?.forms ?? []
     rules = base?.rules ?? []
     evidence = base?.evidence ?? []
     boundaries = base?.boundaries ?? []
@@ -159,6 +163,10 @@ private struct Linker {
       try filled.checkKeywords(of: pattern, at: place)
       if filled != expanded { slotted.append(expanded) }
       evidence.append(filled)
+    }
+    for form in file.credentials {
+      let place = Place(file: file.name, place: "credential \"\(form.name)\"")
+      added.append(try form.expanded(by: vocabulary, at: place))
     }
     for rule in file.rules {
       guard !rules.contains(where: { $0.id == rule.id }) else {

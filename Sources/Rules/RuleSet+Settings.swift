@@ -14,6 +14,18 @@ extension RuleSet {
       rules: rules, evidence: evidence.map { filled[$0.id] ?? $0 }, boundaries: boundaries,
       surroundings: surroundings, definitions: definitions, placeholders: placeholders,
       settings: settings,
-      defaults: defaults, slotted: slotted)
+      defaults: defaults, slotted: slotted, forms: forms)
+  }
+
+  /// What credentials look like by themselves, in the order in which they are to be tried.
+  ///
+  /// - Throws: That an expression has grown too long, and whose.
+  public func credentialForms() throws(RuleError) -> [CredentialForm] {
+    var filled: [CredentialForm] = []
+    for form in forms {
+      let place = Place(file: "settings", place: "credential \"\(form.name)\"")
+      filled.append(try form.expanded(by: Vocabulary(settings), at: place))
+    }
+    return filled
   }
 }

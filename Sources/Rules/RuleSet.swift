@@ -21,6 +21,8 @@ public struct RuleSet: Hashable, Sendable {
   public let defaults: PleoSettings
   /// The evidence that names settings, with the names still in it.
   package let slotted: [EvidencePattern]
+  /// What credentials look like by themselves, with the names of settings still in it.
+  package let forms: [CredentialForm]
 
   /// Creates a rule set of parts that fit each other.
   init(
@@ -28,7 +30,7 @@ public struct RuleSet: Hashable, Sendable {
     surroundings: [SurroundingPattern] = [], definitions: [String: String],
     placeholders: Placeholders,
     settings: PleoSettings = PleoSettings(), defaults: PleoSettings? = nil,
-    slotted: [EvidencePattern] = []
+    slotted: [EvidencePattern] = [], forms: [CredentialForm] = []
   ) {
     self.rules = rules
     self.evidence = evidence
@@ -39,6 +41,7 @@ public struct RuleSet: Hashable, Sendable {
     self.settings = settings
     self.defaults = defaults ?? settings
     self.slotted = slotted
+    self.forms = forms
   }
 
   /// The rule of an ID, or nil where there is none.
@@ -50,6 +53,6 @@ public struct RuleSet: Hashable, Sendable {
       rules: rules.filter { isKept($0.id) }, evidence: evidence, boundaries: boundaries,
       surroundings: surroundings, definitions: definitions, placeholders: placeholders,
       settings: settings,
-      defaults: defaults, slotted: slotted)
+      defaults: defaults, slotted: slotted, forms: forms)
   }
 }

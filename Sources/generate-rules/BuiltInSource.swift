@@ -36,6 +36,9 @@ struct BuiltInSource {
         settings: \(set.settings.swift),
         slotted: [
     \(lines(set.slotted.map(\.swift)))
+        ],
+        forms: [
+    \(lines(set.forms.map(\.swift)))
         ])
 
       /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
@@ -109,7 +112,6 @@ extension Clause: SwiftLiteral {
             confidence: \(member(confidence?.rawValue)), message: \(message.swift))
       """
   }
-
 }
 
 private func member(_ name: String?) -> String { name.map { ".\($0)" } ?? "nil" }
@@ -160,6 +162,27 @@ extension PleoSettings: SwiftLiteral {
 extension KeyAlphabet: SwiftLiteral {
   var swift: String {
     self == .urlSafe ? ".urlSafe" : "KeyAlphabet(characters: \(characters.map { Int($0) }.swift))"
+  }
+}
+
+extension CredentialForm: SwiftLiteral {
+  var swift: String {
+    """
+    CredentialForm(
+            kind: \(kind.swift), name: \(name.swift),
+            pattern: \(pattern.swift),
+            decoding: \(decoding.swift),
+            checks: \(checks.swift),
+            conditions: \(conditions.swift),
+            environments: \(environments.swift),
+            confidence: .\(confidence.rawValue), reason: \(reason.swift))
+    """
+  }
+}
+
+extension CredentialForm.Condition: SwiftLiteral {
+  var swift: String {
+    "CredentialForm.Condition(pattern: \(pattern.swift), otherwise: \(otherwise.swift))"
   }
 }
 

@@ -45,7 +45,8 @@ struct ConfigurationOptions: ParsableArguments {
   func isIgnored(in root: Root) -> Bool {
     guard config == nil, !noConfig else { return false }
     do throws(ArtifactError) {
-      return try root.configuration(ConfigurationFile.fileName, limit: ConfigurationFile.largest) != nil
+      return try root.configuration(ConfigurationFile.fileName, limit: ConfigurationFile.largest)
+        != nil
     } catch {
       return true
     }
@@ -53,7 +54,8 @@ struct ConfigurationOptions: ParsableArguments {
 
   private func found(in root: Root) throws -> String? {
     guard
-      let bytes = try root.configuration(ConfigurationFile.fileName, limit: ConfigurationFile.largest)
+      let bytes = try root.configuration(
+        ConfigurationFile.fileName, limit: ConfigurationFile.largest)
     else { return nil }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Problem("\(name(in: root)): the configuration is not UTF-8; save it as UTF-8.")

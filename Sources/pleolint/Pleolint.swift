@@ -19,7 +19,7 @@ struct Pleolint: AsyncParsableCommand {
       done; 3 not everything was read.
       """,
     version: Version.description,
-    subcommands: [Scan.self, RulesCommand.self],
+    subcommands: [Scan.self, RulesCommand.self, CheckKey.self],
     defaultSubcommand: Scan.self)
 
   static func main() async {

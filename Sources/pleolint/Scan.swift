@@ -103,7 +103,7 @@ struct Scan: AsyncParsableCommand {
 
   /// Says which paths do not exist; one that reads like a command may be meant as one.
   private func complain(about absent: [ArtifactError]) {
-    let commands = ["scan", "rules"]
+    let commands = ["scan", "rules", "check-key"]
     for problem in absent {
       var message = problem.description
       if absent.count == 1, let name = reading.paths.first,

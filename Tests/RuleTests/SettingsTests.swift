@@ -25,16 +25,6 @@ import Testing
     }
   }
 
-  private static func base64(_ text: String) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    let bits = text.utf8.flatMap { byte in (0..<8).map { byte >> (7 - $0) & 1 } }
-    let groups = stride(from: 0, to: bits.count, by: 6).map { start in
-      (0..<6).reduce(0) { $0 << 1 | (start + $1 < bits.count ? Int(bits[start + $1]) : 0) }
-    }
-    let padding = String(repeating: "=", count: (3 - text.utf8.count % 3) % 3)
-    return String(groups.map { digits[$0] }) + padding
-  }
-
   @Test func aPrefixIsOneLine() throws {
     let key = "pls" + "_" + Self.body
     #expect(try found("token = \(key)", with: "") == [])
@@ -51,11 +41,11 @@ import Testing
   @Test(arguments: ["pls_", "acme-live-", "k3y_0", "Prefix_"])
   func aPrefixIsFoundInBase64(_ prefix: String) throws {
     let settings = "prefixes = [\"\(prefix)\"]\n"
-    let encoded = Self.base64(prefix + Self.body + ":")
+    let encoded = Base64Text.of(prefix + Self.body + ":")
     #expect(
       try found("auth = \(encoded)", path: "a.ini", with: settings)
         == ["pleo-encoded-api-key \(encoded.prefix(4))"])
-    let bare = Self.base64(prefix + Self.body)
+    let bare = Base64Text.of(prefix + Self.body)
     #expect(
       try found("auth = \(bare)", with: settings) == ["pleo-api-key \(bare.prefix(4))"])
   }
@@ -74,7 +64,7 @@ import Testing
     #expect(try found("token = \(long)", with: "") == [])
     #expect(try found("token = \(long)", with: "max-length = 4096\n").count == 1)
     #expect(
-      try found("token = \(Self.base64(long))", with: "max-length = 4096\n").count == 1)
+      try found("token = \(Base64Text.of(long))", with: "max-length = 4096\n").count == 1)
     let dotted = "plp" + "_" + Self.body.prefix(9) + "." + Self.body.suffix(9)
     #expect(try found("token = \(dotted)", with: "") == [])
     #expect(try found("token = \(dotted)", with: "alphabet = \"A-Za-z0-9_.-\"\n").count == 1)

@@ -12,4 +12,10 @@ void cprocess_catch_interruptions(void);
 // The number of the signal that was caught, or 0.
 int cprocess_caught_signal(void);
 
+// Stops a terminal on standard input from showing what is typed. False where there is no terminal.
+int cprocess_hide_typing(void);
+
+// Undoes it.
+void cprocess_show_typing(void);
+
 #endif
