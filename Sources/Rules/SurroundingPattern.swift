@@ -13,7 +13,8 @@ public struct SurroundingPattern: Hashable, Sendable {
   public static let reach = 256 * 1024
 
   /// Creates a pattern.
-  public init(_ surrounding: Surrounding, path: String, text: String? = nil, unless: String? = nil) {
+  public init(_ surrounding: Surrounding, path: String, text: String? = nil, unless: String? = nil)
+  {
     self.surrounding = surrounding
     self.path = path
     self.text = text

@@ -90,7 +90,7 @@ extension RuleDocumentation: SwiftLiteral {
           severity: .\(severity.rawValue), confidence: .\(confidence.rawValue),
           tags: \(tags.swift), references: \(references.swift),
           advice: \(advice.swift),
-          helpSource: \(helpSource.swift))
+          helpSource: \(helpSource.seamed.swift))
     """
   }
 }
@@ -123,17 +123,7 @@ extension Relation: SwiftLiteral {
 }
 
 extension Example: SwiftLiteral {
-  var swift: String { "Example(path: \(path.swift), source: \(seamed.swift))" }
-
-  /// The source with a seam in every Pleo name.
-  ///
-  /// All examples of a rule stand in one Swift statement, where what one of them names would meet what
-  /// another calls. Seams are taken out on use, and so are these.
-  private var seamed: String {
-    ["pleo", "Pleo", "PLEO"].reduce(source) { text, name in
-      text.replacing(name, with: "\(name.dropLast())\(Example.seam)\(name.suffix(1))")
-    }
-  }
+  var swift: String { "Example(path: \(path.swift), source: \(source.seamed.swift))" }
 }
 
 extension KeywordBoundary: SwiftLiteral {
@@ -227,5 +217,17 @@ extension EvidencePattern.Check: SwiftLiteral {
 extension EvidencePattern.Decoding: SwiftLiteral {
   var swift: String {
     "EvidencePattern.Decoding(group: \(group.swift), encoding: .\(encoding.rawValue), pattern: \(pattern.swift))"
+  }
+}
+
+extension String {
+  /// The text with a seam in every Pleo name.
+  ///
+  /// All examples of a rule stand in one Swift statement, where what one of them names would meet what
+  /// another calls. Seams are taken out on use, and so are these.
+  fileprivate var seamed: String {
+    ["pleo", "Pleo", "PLEO"].reduce(self) { text, name in
+      text.replacing(name, with: "\(name.dropLast())\(Example.seam)\(name.suffix(1))")
+    }
   }
 }

@@ -71,7 +71,9 @@ import Testing
       if case .evidence(let names) = clause.trigger { used.formUnion(names) }
       used.formUnion(clause.relations.flatMap(\.evidence))
     }
-    #expect(set.evidence.filter { !used.contains($0.id) && !$0.isContext && !$0.isOpaque }.map(\.id) == [])
+    #expect(
+      set.evidence.filter { !used.contains($0.id) && !$0.isContext && !$0.isOpaque }.map(\.id) == []
+    )
   }
 }
 

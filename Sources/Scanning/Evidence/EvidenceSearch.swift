@@ -158,9 +158,11 @@ struct EvidenceSearch: Sendable {
     let pattern = patterns[number]
     guard let source = pattern.pattern, !pattern.isReference || unit.readsCode else { return }
     let followed = pattern.follows.flatMap { numbers[$0].map { result.evidence[$0] } ?? [] }
-    let followsContext = unit.readsCode && !result.context.isEmpty && pattern.follows.contains {
-      numbers[$0].map { patterns[$0].isContext } ?? false
-    }
+    let followsContext =
+      unit.readsCode && !result.context.isEmpty
+      && pattern.follows.contains {
+        numbers[$0].map { patterns[$0].isContext } ?? false
+      }
     guard !followed.isEmpty || followsContext else { return }
     for zone in unit.isStream ? Self.zones(around: followed, text.count) : [0..<text.count] {
       try sweep(zone, for: source, number, text, &result, &worker)

@@ -117,7 +117,9 @@ extension Span where Element == UInt8 {
     while end < limit {
       var next = end
       while let byte = byte(next), byte.isBlank || byte.isLineEnd { next += 1 }
-      guard next < limit, let length = joinLength(at: next, takesComma: takesComma) else { return end }
+      guard next < limit, let length = joinLength(at: next, takesComma: takesComma) else {
+        return end
+      }
       next += length
       while let byte = byte(next), byte.isBlank || byte.isLineEnd { next += 1 }
       let operand = operandEnd(from: next, limit)

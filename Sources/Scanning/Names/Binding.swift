@@ -122,7 +122,9 @@ struct NameTable: Sendable {
     var holders: [Int] = []
     while let current = index, current >= 0, holders.count < Self.mostHolders {
       let binding = bindings[current]
-      if binding.value.contains(range.lowerBound), binding.scope == scope { holders.append(current) }
+      if binding.value.contains(range.lowerBound), binding.scope == scope {
+        holders.append(current)
+      }
       index = binding.outer
     }
     return holders

@@ -93,7 +93,8 @@ struct BindingCollector {
   mutating func keepBlocks(_ text: Span<UInt8>, at offset: Int) {
     for index in levels.indices {
       for (binding, _) in levels[index].pending {
-        table.setValue(text.value(from: table.bindings[binding].value.lowerBound, to: offset), of: binding)
+        table.setValue(
+          text.value(from: table.bindings[binding].value.lowerBound, to: offset), of: binding)
       }
       levels[index].pending.removeAll()
     }
@@ -160,7 +161,8 @@ struct BindingCollector {
       if text.byte(offset + 1) == UInt8(ascii: "-"), text.byte(offset - 1)?.isBlank == true {
         assign(text, at: offset, valueStart: offset + 2)
       }
-    case UInt8(ascii: "?"): if startsTernary(text, at: offset) { levels[levels.count - 1].ternaries += 1 }
+    case UInt8(ascii: "?"):
+      if startsTernary(text, at: offset) { levels[levels.count - 1].ternaries += 1 }
     case UInt8(ascii: ","): takeComma(text, at: offset)
     case 0x20, 0x09: if habits.endsAtBlank { separate(text, at: offset) }
     default: break
@@ -179,7 +181,9 @@ struct BindingCollector {
     if "=~".utf8.contains(after) || "=!<>~".utf8.contains(before) { return }
     var end = offset
     while end > 0, "+-|?:.&*/%^".utf8.contains(text[end - 1]) { end -= 1 }
-    assign(text, at: end, valueStart: offset + 1, isAddition: end < offset && before != UInt8(ascii: ":"))
+    assign(
+      text, at: end, valueStart: offset + 1, isAddition: end < offset && before != UInt8(ascii: ":")
+    )
   }
 
   private mutating func takeColon(_ text: Span<UInt8>, at offset: Int) {
@@ -190,13 +194,16 @@ struct BindingCollector {
       levels[levels.count - 1].ternaries -= 1
       return
     }
-    guard let target = TargetReader.target(before: offset, from: top.segment, in: text), target.isPlain
+    guard let target = TargetReader.target(before: offset, from: top.segment, in: text),
+      target.isPlain
     else { return }
     if text.isWord("do", target.last), let name = functionName() {
       bind(.result, target, name: name, from: offset + 1)
     } else if top.kind == .block || top.kind == .control || isDeclaration(text, at: offset) {
       // A type, or a label: it says nothing unless `=` follows.
-      bind(target.isQuoted ? .member : .variable, target, from: offset + 1, byColon: true, isConditional: true)
+      bind(
+        target.isQuoted ? .member : .variable, target, from: offset + 1, byColon: true,
+        isConditional: true)
     } else {
       bind(.member, target, from: offset + 1)
     }
@@ -240,7 +247,8 @@ struct BindingCollector {
   }
 
   /// `name: Type = value`: the type is no target, and the value starts after it.
-  private mutating func replacesType(_ text: Span<UInt8>, until end: Int, _ valueStart: Int) -> Bool {
+  private mutating func replacesType(_ text: Span<UInt8>, until end: Int, _ valueStart: Int) -> Bool
+  {
     guard let last = top.pending.last, last.byColon else { return false }
     let start = table.bindings[last.binding].value.lowerBound
     guard start <= end, !(start..<end).contains(where: { "\"'`;{".utf8.contains(text[$0]) }) else {
@@ -329,7 +337,8 @@ struct BindingCollector {
     while text.byte(end)?.isNameCharacter == true { end += 1 }
     guard end > offset + 1, text.byte(end)?.isBlank == true else { return }
     let name = offset + 1..<end
-    bind(.variable, TargetReader.Target(whole: name, head: name, second: name, last: name), from: end)
+    bind(
+      .variable, TargetReader.Target(whole: name, head: name, second: name, last: name), from: end)
   }
 
   /// `#define NAME value`.
@@ -338,13 +347,15 @@ struct BindingCollector {
     while text.byte(end)?.isNameCharacter == true { end += 1 }
     guard end > start else { return }
     let name = start..<end
-    bind(.variable, TargetReader.Target(whole: name, head: name, second: name, last: name), from: end)
+    bind(
+      .variable, TargetReader.Target(whole: name, head: name, second: name, last: name), from: end)
   }
 
   /// Ends the values of what was bound last.
   private mutating func separate(_ text: Span<UInt8>, at offset: Int) {
     for (binding, _) in top.pending {
-      table.setValue(text.value(from: table.bindings[binding].value.lowerBound, to: offset), of: binding)
+      table.setValue(
+        text.value(from: table.bindings[binding].value.lowerBound, to: offset), of: binding)
     }
     levels[levels.count - 1].pending.removeAll()
     levels[levels.count - 1].ternaries = 0
@@ -392,7 +403,9 @@ struct BindingCollector {
 
   private static let returns = Set(["return", "yield", "give"].map { Array($0.utf8) })
   private static let declarations = Set(
-    ["def", "defp", "func", "fun", "fn", "function", "init", "constructor", "val", "case"].map { Array($0.utf8) })
+    ["def", "defp", "func", "fun", "fn", "function", "init", "constructor", "val", "case"].map {
+      Array($0.utf8)
+    })
   /// What the names of methods that give an object something start with.
   private static let givingWords = [
     "set", "add", "append", "put", "push", "with", "use", "header", "auth", "bearer", "basic",
@@ -431,7 +444,9 @@ struct BindingCollector {
     while close > limit, text[close - 1].isBlank || text[close - 1].isLineEnd { close -= 1 }
     if close > limit, text[close - 1].isNameCharacter || "?>]".utf8.contains(text[close - 1]) {
       var type = close
-      while type > limit, text[type - 1].isNameCharacter || "?<>[].".utf8.contains(text[type - 1]) { type -= 1 }
+      while type > limit, text[type - 1].isNameCharacter || "?<>[].".utf8.contains(text[type - 1]) {
+        type -= 1
+      }
       while type > limit, text[type - 1].isBlank { type -= 1 }
       guard type > limit, text[type - 1] == UInt8(ascii: ":") else { return nil }
       close = type - 1

@@ -64,14 +64,15 @@ struct Carriage {
     self.patterns = patterns
     self.map = map
     self.language = language
-    for (number, list) in result.evidence.enumerated() {
-      if patterns[number].isOpaque { opaque += list.map(\.range) }
+    for (number, list) in result.evidence.enumerated() where patterns[number].isOpaque {
+      opaque += list.map(\.range)
     }
     opaque.sort { $0.lowerBound < $1.lowerBound }
     for (number, list) in result.evidence.enumerated() where !patterns[number].isOpaque {
       for (index, piece) in list.enumerated() {
         let isMute = map.comment(at: piece.anchor.lowerBound) != nil || isHidden(piece.anchor)
-        pieces.append(Piece(pattern: number, index: index, places: isMute ? [] : [own(piece.anchor)]))
+        pieces.append(
+          Piece(pattern: number, index: index, places: isMute ? [] : [own(piece.anchor)]))
       }
     }
   }
@@ -144,8 +145,8 @@ struct Carriage {
     }
     guard !wanted.isEmpty else { return [] }
     var fresh: [(Int, Evidence.Place)] = []
-    for name in text.names(matching: { wanted[$0] != nil }, outside: map.comments) {
-      guard isUse(name, text) else { continue }
+    for name in text.names(matching: { wanted[$0] != nil }, outside: map.comments)
+    where isUse(name, text) {
       for binding in wanted[text.nameHash(name)] ?? [] where resolves(binding, to: name, text) {
         for (piece, isDerived) in (bundles[binding] ?? [:]).sorted(by: { $0.key < $1.key }) {
           let isTaken = NameUse(name, in: text).isTakenApart
@@ -159,7 +160,9 @@ struct Carriage {
 
   private mutating func add(_ place: Evidence.Place, to piece: Int) -> Bool {
     guard pieces[piece].places.count < Self.mostPlaces, !isHidden(place.range),
-      !pieces[piece].places.contains(where: { $0.range == place.range && (!$0.isDerived || place.isDerived) })
+      !pieces[piece].places.contains(where: {
+        $0.range == place.range && (!$0.isDerived || place.isDerived)
+      })
     else { return false }
     pieces[piece].places.append(place)
     return true
@@ -256,13 +259,18 @@ struct Carriage {
     case .none, .other: return false
     case .name(let owner):
       // Not a type of a package (`http.Transport{`), nor a method.
-      if let next = text.byte(use.range.upperBound), "({)".utf8.contains(next) { return next == UInt8(ascii: ")") && owner.count <= 6 }
+      if let next = text.byte(use.range.upperBound), "({)".utf8.contains(next) {
+        return next == UInt8(ascii: ")") && owner.count <= 6
+      }
       return !Self.packages.contains(text.array(owner))
     }
   }
 
   private static let packages = Set(
-    ["http", "https", "tls", "os", "io", "fs", "url", "net", "fmt", "req", "res", "response", "reply", "event", "error", "err", "e"].map {
+    [
+      "http", "https", "tls", "os", "io", "fs", "url", "net", "fmt", "req", "res", "response",
+      "reply", "event", "error", "err", "e",
+    ].map {
       Array($0.utf8)
     })
 

@@ -91,7 +91,9 @@ extension Span where Element == UInt8 {
   func isInSlot(_ offset: Int, of string: Range<Int>, _ naming: Language.Naming) -> Bool {
     if naming.hasRawQuotes, self[string.lowerBound] == UInt8(ascii: "'") { return false }
     var start = offset
-    while start > string.lowerBound, self[start - 1].isNameCharacter || "->:.[]'\"".utf8.contains(self[start - 1]) {
+    while start > string.lowerBound,
+      self[start - 1].isNameCharacter || "->:.[]'\"".utf8.contains(self[start - 1])
+    {
       start -= 1
     }
     if byte(start - 1) == UInt8(ascii: "$") { return true }
@@ -138,7 +140,9 @@ extension Span where Element == UInt8 {
   /// True where a name is the whole of a string by which something is looked up.
   func isLookUp(_ name: Range<Int>, in string: Range<Int>) -> Bool {
     var start = name.lowerBound
-    while start > string.lowerBound, self[start - 1].isNameCharacter || "-.:/".utf8.contains(self[start - 1]) {
+    while start > string.lowerBound,
+      self[start - 1].isNameCharacter || "-.:/".utf8.contains(self[start - 1])
+    {
       start -= 1
     }
     var end = name.upperBound
@@ -170,7 +174,9 @@ extension Span where Element == UInt8 {
     var last = end
     while last > 0, "!?<>".utf8.contains(self[last - 1]) { last -= 1 }
     var start = last
-    while start > 0, self[start - 1].isNameCharacter || self[start - 1] == UInt8(ascii: ".") { start -= 1 }
+    while start > 0, self[start - 1].isNameCharacter || self[start - 1] == UInt8(ascii: ".") {
+      start -= 1
+    }
     let word = array(start..<last).map(\.lowercased)
     return LookUpWords.all.contains { word.firstRange(of: $0) != nil }
   }
@@ -216,7 +222,9 @@ extension Span where Element == UInt8 {
 
   private func isPreserving(callBefore open: Int) -> Bool {
     var start = open
-    while start > 0, self[start - 1].isNameCharacter || ".:!?".utf8.contains(self[start - 1]) { start -= 1 }
+    while start > 0, self[start - 1].isNameCharacter || ".:!?".utf8.contains(self[start - 1]) {
+      start -= 1
+    }
     guard start < open else { return true }
     let word = array(start..<open).map(\.lowercased)
     return LookUpWords.preserving.contains { word.firstRange(of: $0) != nil }
@@ -224,9 +232,10 @@ extension Span where Element == UInt8 {
 
   /// True where nothing but the opening of a string stands between a bracket and a place.
   private func isFirstString(after open: Int, before place: Int) -> Bool {
-    place - open < 80 && (open + 1..<place).allSatisfy { index in
-      self[index].isNameCharacter || "\"'`:.-/ @".utf8.contains(self[index])
-    }
+    place - open < 80
+      && (open + 1..<place).allSatisfy { index in
+        self[index].isNameCharacter || "\"'`:.-/ @".utf8.contains(self[index])
+      }
   }
 }
 
@@ -239,8 +248,11 @@ private enum LookUpWords {
 
   /// What the names of functions hold whose result still shows their argument.
   static let preserving = [
-    "str", "format", "print", "trim", "strip", "concat", "join", "replace", "encode", "btoa", "base64",
-    "b64", "from", "some", "unwrap", "expect", "stringify", "dump", "json", "object", "dict", "default",
-    "coalesce", "must", "assert", "text", "bytes", "append", "set", "add", "put", "map", "of", "list",
+    "str", "format", "print", "trim", "strip", "concat", "join", "replace", "encode", "btoa",
+    "base64",
+    "b64", "from", "some", "unwrap", "expect", "stringify", "dump", "json", "object", "dict",
+    "default",
+    "coalesce", "must", "assert", "text", "bytes", "append", "set", "add", "put", "map", "of",
+    "list",
   ].map { Array($0.utf8) }
 }

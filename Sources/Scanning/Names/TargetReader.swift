@@ -61,7 +61,9 @@ struct TargetReader {
   private static func jointLength(_ text: Span<UInt8>, _ end: Int, _ limit: Int) -> Int? {
     let byte = text[end - 1]
     if byte == UInt8(ascii: ".") {
-      let isSafe = end - 2 >= limit && (text[end - 2] == UInt8(ascii: "?") || text[end - 2] == UInt8(ascii: "!"))
+      let isSafe =
+        end - 2 >= limit
+        && (text[end - 2] == UInt8(ascii: "?") || text[end - 2] == UInt8(ascii: "!"))
       return isSafe ? 2 : 1
     }
     guard end - 2 >= limit else { return nil }

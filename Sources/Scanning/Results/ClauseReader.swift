@@ -33,7 +33,8 @@ struct ClauseReader {
   mutating func survey(
     in text: Span<UInt8>, _ worker: inout WorkerMemory
   ) throws(DetectorError) {
-    guard found.needsSurvey(by: search, hasContext: pathIsContext || !found.context.isEmpty, unit) else {
+    guard found.needsSurvey(by: search, hasContext: pathIsContext || !found.context.isEmpty, unit)
+    else {
       return
     }
     let survey = try UnitSurvey.survey(found, by: search, of: unit, in: text, &worker)
@@ -54,7 +55,8 @@ struct ClauseReader {
             let related = partners(of: piece, at: region, for: clause, text)
           else { continue }
           candidates.append(
-            Candidate(rule: rule, clause: clause, evidence: piece, region: region, related: related))
+            Candidate(rule: rule, clause: clause, evidence: piece, region: region, related: related)
+          )
         }
       }
     }
@@ -161,7 +163,9 @@ struct ClauseReader {
 
   /// The pieces around another, and those that names carry elsewhere.
   private func neighbours(of piece: Evidence, named name: String) -> [Evidence] {
-    guard let list = search.numbers[name].map({ found.evidence[$0] }), !list.isEmpty else { return [] }
+    guard let list = search.numbers[name].map({ found.evidence[$0] }), !list.isEmpty else {
+      return []
+    }
     let middle = list.firstIndexAfter { $0.range.lowerBound < piece.range.lowerBound }
     let near = max(0, middle - Self.neighbours)..<min(list.count, middle + Self.neighbours)
     let isFollowed = piece.places.count > 1

@@ -149,7 +149,9 @@ extension SourceMap {
     var path: [[UInt8]] = []
     if let configuration {
       let index = configuration.entries.firstIndexAfter { $0.value.lowerBound <= value.lowerBound }
-      if index > 0 { path = configuration.path(of: configuration.entries[index - 1]).map { text.array($0) } }
+      if index > 0 {
+        path = configuration.path(of: configuration.entries[index - 1]).map { text.array($0) }
+      }
     } else if let holder = names.holders(of: value).first {
       path = names.path(of: holder, in: text)
     }

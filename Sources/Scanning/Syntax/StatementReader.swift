@@ -66,7 +66,8 @@ struct StatementReader {
     case UInt8(ascii: "("): open(UInt8(ascii: ")"), isBlock: false, text, at: offset, &map)
     case UInt8(ascii: "["): open(UInt8(ascii: "]"), isBlock: false, text, at: offset, &map)
     case UInt8(ascii: "{"): openBrace(text, at: offset, &map)
-    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): close(byte, text, at: offset, &map)
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+      close(byte, text, at: offset, &map)
     case UInt8(ascii: ";"): if isInBlock { start(text, at: offset + 1, &map) }
     default: names.take(byte, text, at: offset)
     }
