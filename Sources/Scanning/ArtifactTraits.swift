@@ -8,7 +8,7 @@ public struct ArtifactTraits: Hashable, Sendable {
   public let isLog: Bool
   /// True where the first bytes are those of a compressed file or an archive.
   public let isCompressed: Bool
-  let language: Language
+  private(set) var language: Language
   /// Set where all of it is UTF-16.
   let byteOrder: UTF16Text.ByteOrder?
 
@@ -26,6 +26,13 @@ public struct ArtifactTraits: Hashable, Sendable {
     isCompressed = CompressedHead.holds(for: head)
     language = isLog ? .log : Language.of(path)
     byteOrder = UTF16Text.byteOrder(of: head)
+  }
+
+  /// The same artifact, as a text in it is judged that was encoded as a whole.
+  func ofText(_ text: Span<UInt8>) -> ArtifactTraits {
+    var traits = self
+    traits.language = .ofText(text)
+    return traits
   }
 }
 

@@ -94,13 +94,39 @@ public struct Detector: Sendable {
     if hits.isEmpty {
       guard try search.isOpened(by: unit, &worker) else { return UnitResults() }
     }
-    let found = try search.evidence(
-      in: text, around: hits.evidence, of: unit, &worker)
-    var reader = UnitReader(
-      detector: self, unit: unit, found: found,
-      pathIsContext: keywords.isContext(unit.traits.path))
+    var reader = try reader(of: text, hits, unit, within: nil, &worker)
     return try reader.results(
       in: text, suppressions: honoursSuppressions ? hits.suppressions : [], &worker)
+  }
+
+  /// Gathers the evidence of a text, and what stands encoded in it.
+  private func reader(
+    of text: Span<UInt8>, _ hits: KeywordTable.Hits, _ unit: Unit, within outer: DecodedText?,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> UnitReader {
+    let encoded = try layers(in: text, hits, unit, within: outer, &worker)
+    let found = try search.evidence(
+      in: text, around: hits.evidence, of: unit, &worker)
+    return UnitReader(
+      detector: self, unit: unit, found: found, encoded: encoded,
+      pathIsContext: unit.isInContext || keywords.isContext(unit.traits.path))
+  }
+
+  /// Scans the texts that stand encoded in a text.
+  private func layers(
+    in text: Span<UInt8>, _ hits: KeywordTable.Hits, _ unit: Unit, within outer: DecodedText?,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> LayerReading {
+    var all = LayerReading()
+    let finder = LayerFinder(unit, outer: outer, isContext: search.isContext)
+    for layer in finder.layers(of: text, hits) {
+      let span = layer.text.bytes.span
+      let inner = keywords.hits(in: span, near: 0..<span.count).hits
+      guard !inner.isEmpty else { continue }
+      var reader = try reader(of: span, inner, layer.unit, within: layer.text, &worker)
+      all.add(try reader.reading(of: layer, &worker), from: layer)
+    }
+    return all
   }
 
   private func summary(

@@ -91,6 +91,9 @@ struct EvidenceSearch: Sendable {
     return result
   }
 
+  /// True where a hit is a sign of Pleo.
+  func isContext(_ hit: Hit) -> Bool { hit.patterns.contains { probes[$0].isContext } }
+
   /// The first match that starts at most the pattern's reach before the hit and covers the hit.
   ///
   /// It depends on the bytes within reach of the hit alone, so that it is the same in every window.
@@ -146,7 +149,10 @@ struct EvidenceSearch: Sendable {
   func opens(
     _ number: Int, _ unit: Unit, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> Bool {
-    guard let path = patterns[number].artifactPath, unit.core.lowerBound == 0 else { return false }
+    guard let path = patterns[number].artifactPath, unit.core.lowerBound == 0, unit.depth == 0
+    else {
+      return false
+    }
     return try worker.matches(path, unit.traits.path.bytes)
   }
 

@@ -16,6 +16,8 @@ struct KeywordTable: Sendable {
     let isContext: Bool
     let isSuppression: Bool
     let byteOrder: UTF16Text.ByteOrder?
+    /// Set where an encoded text has to be read for what the hit is to be known.
+    var encoded: EncodedKeyword?
   }
 
   /// The hits of a text that passed their gates.
@@ -23,14 +25,23 @@ struct KeywordTable: Sendable {
     var evidence: [EvidenceSearch.Hit] = []
     /// Where a suppression's directive starts.
     var suppressions: [Int] = []
+    /// Where a keyword stands in an encoding.
+    var encoded: [EncodedHit] = []
 
-    var isEmpty: Bool { evidence.isEmpty && suppressions.isEmpty }
+    var isEmpty: Bool { evidence.isEmpty && suppressions.isEmpty && encoded.isEmpty }
 
     static func + (left: Hits, right: Hits) -> Hits {
       Hits(
         evidence: left.evidence + right.evidence,
-        suppressions: left.suppressions + right.suppressions)
+        suppressions: left.suppressions + right.suppressions,
+        encoded: left.encoded + right.encoded)
     }
+  }
+
+  /// A keyword that stands at an offset in an encoding.
+  struct EncodedHit {
+    let offset: Int
+    let keyword: EncodedKeyword
   }
 
   /// A way to read bytes as UTF-16.
@@ -46,7 +57,8 @@ struct KeywordTable: Sendable {
     let gates = Dictionary(
       set.boundaries.map { ($0.keyword, NameBoundary($0)) }, uniquingKeysWith: { first, _ in first }
     )
-    let all = keywordForms.map(\.bytes) + [directive]
+    let encoded = EncodedKeyword.all(of: set.evidence)
+    let all = keywordForms.map(\.bytes) + [directive] + encoded.map(\.bytes)
     guard let search = KeywordSearch(all) else { throw .outOfMemory }
     self.search = search
     forms =
@@ -54,7 +66,13 @@ struct KeywordTable: Sendable {
         Form(
           length: directive.count, gate: nil, patterns: [], isContext: false, isSuppression: true,
           byteOrder: nil)
-      ]
+      ] + encoded.map(Self.form)
+  }
+
+  private static func form(_ keyword: EncodedKeyword) -> Form {
+    Form(
+      length: keyword.bytes.count, gate: nil, patterns: [], isContext: false,
+      isSuppression: false, byteOrder: nil, encoded: keyword)
   }
 
   private static func form(
@@ -95,6 +113,9 @@ struct KeywordTable: Sendable {
         if !layers.contains(layer) { layers.append(layer) }
       } else if form.isSuppression {
         hits.suppressions.append(hit.offset)
+      } else if let keyword = form.encoded {
+        guard keyword.isWritten(at: hit.offset, in: text) else { return }
+        hits.encoded.append(EncodedHit(offset: hit.offset, keyword: keyword))
       } else if form.gate?.holds(text, at: hit.offset) ?? true,
         !SuppressionComment.isID(at: hit.offset, after: hits.suppressions.last, in: text)
       {

@@ -14,12 +14,20 @@ struct SnippetReader {
   /// The fewest characters of a run that may be a secret.
   static let shortestMasked = 12
 
-  init(_ evidence: [[Evidence]]) {
-    let all = evidence.joined()
+  /// Knows the secrets of a text.
+  ///
+  /// - Parameters:
+  ///   - evidence: The evidence in the text.
+  ///   - encoded: Where in it the secrets stand of the texts that are encoded in it.
+  init(
+    _ evidence: [[Evidence]], encoded: [(range: Range<Int>, credential: Credential)] = []
+  ) {
+    let plain = evidence.joined()
       .compactMap { piece -> (range: Range<Int>, credential: Credential)? in
         guard let range = piece.secretRange, let credential = piece.credential else { return nil }
         return (range, credential)
       }
+    let all = (plain + encoded)
       .sorted { ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count) }
     var outermost: [(range: Range<Int>, credential: Credential)] = []
     // One that lies in another is shown with it; the ends of the rest are in order, as the starts are.
@@ -137,13 +145,12 @@ struct SnippetReader {
       contents.append((.text(shown), shownFrom..<end))
     }
     while offset < range.upperBound {
-      guard isRunCharacter(text[offset]) else {
+      let (end, isEscaped) = runEnd(from: offset, to: range.upperBound, in: text)
+      guard end > offset else {
         offset += 1
         continue
       }
-      var end = offset
-      while end < range.upperBound, isRunCharacter(text[end]) { end += 1 }
-      if mayBeSecret(text.array(offset..<end)) {
+      if mayBeSecret(text.array(offset..<end), isEscaped: isEscaped) {
         show(to: offset)
         contents.append((.masked, offset..<end))
         shownFrom = end
@@ -155,8 +162,42 @@ struct SnippetReader {
   }
 
   /// The characters of tokens: base64 of both alphabets, JWTs, percent-encoding.
-  private static func isRunCharacter(_ byte: UInt8) -> Bool {
-    byte.isNameCharacter || "-+/.%~".utf8.contains(byte)
+  private static func isRunCharacter(_ byte: UInt8) -> Bool { byte.isTokenCharacter }
+
+  /// The end of the run of token characters that starts at an offset, some of them maybe escaped.
+  private static func runEnd(
+    from start: Int, to limit: Int, in text: Span<UInt8>
+  ) -> (end: Int, isEscaped: Bool) {
+    var (end, isEscaped) = (start, false)
+    while end < limit {
+      if isRunCharacter(text[end]) {
+        end += 1
+      } else if let length = escapedLength(at: end, to: limit, in: text) {
+        (end, isEscaped) = (end + length, true)
+      } else {
+        break
+      }
+    }
+    return (end, isEscaped)
+  }
+
+  /// How many bytes write one token character with escapes, as deep as they are looked through.
+  private static func escapedLength(at start: Int, to limit: Int, in text: Span<UInt8>) -> Int? {
+    guard text[start] == .backslash || text[start] == UInt8(ascii: "&") else { return nil }
+    // The longest is an ampersand that was escaped twice before a number: `&amp;amp;#x0070;`.
+    for length in 2...24 where start + length <= limit {
+      let undone = text.array(start..<start + length).undoingEscapes(rounds: Layer.deepest)
+      if undone.count == 1, isRunCharacter(undone[0]) { return length }
+    }
+    return nil
+  }
+
+  /// True where a run may be a secret as it stands or with its escapes undone.
+  private static func mayBeSecret(_ run: [UInt8], isEscaped: Bool) -> Bool {
+    if !isEscaped, mayBeSecret(run) { return true }
+    guard isEscaped || run.contains(UInt8(ascii: "%")) else { return false }
+    return run.undoingEscapes(rounds: Layer.deepest)
+      .split { !isRunCharacter($0) }.contains { mayBeSecret(Array($0)) }
   }
 
   /// A run of twelve or more with a letter and a digit, unless all its parts read as words, short

@@ -9,6 +9,10 @@ struct Unit: Sendable {
   let core: Range<Int>
   /// Where the text stands in the artifact.
   let origin: Origin
+  /// How many encodings the text was taken out of.
+  var depth = 0
+  /// True where a sign of Pleo stands around the text that this one was taken out of.
+  var isInContext = false
 
   /// How offsets of the text become offsets of the artifact.
   enum Origin: Sendable {
@@ -24,6 +28,14 @@ struct Unit: Sendable {
       case .utf16(let text, let start):
         let inner = text.origin(of: range)
         return inner.lowerBound + start..<inner.upperBound + start
+      }
+    }
+
+    /// The first place in the text that stands at an offset of the artifact or after it.
+    func place(ofByte offset: Int) -> Int {
+      switch self {
+      case .bytes(let start): offset - start
+      case .utf16(let text, let start): text.place(ofOrigin: offset - start)
       }
     }
   }

@@ -5,30 +5,42 @@ internal import Rules
 struct UnitReader {
   private let detector: Detector
   private let unit: Unit
+  private let encoded: LayerReading
   private var clauses: ClauseReader
   private var snippets: SnippetReader
 
-  init(detector: Detector, unit: Unit, found: EvidenceSearch.Result, pathIsContext: Bool) {
+  /// Prepares to read a text.
+  ///
+  /// - Parameters:
+  ///   - detector: Whose rules are asked.
+  ///   - unit: What the text is.
+  ///   - found: The evidence in the text.
+  ///   - encoded: What was found in the texts that stand encoded in it.
+  ///   - pathIsContext: True where the path, or the text around, is a sign of Pleo.
+  init(
+    detector: Detector, unit: Unit, found: EvidenceSearch.Result, encoded: LayerReading,
+    pathIsContext: Bool
+  ) {
     self.detector = detector
     self.unit = unit
+    self.encoded = encoded
     clauses = ClauseReader(
       search: detector.search, rules: detector.rules, unit: unit, found: found,
       pathIsContext: pathIsContext)
-    snippets = SnippetReader(found.evidence)
+    snippets = SnippetReader(found.evidence, encoded: encoded.secrets)
   }
 
+  /// The findings of a text of the artifact, with their lines and suppressions.
   mutating func results(
     in text: Span<UInt8>, suppressions: [Int], _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitResults {
-    try clauses.survey(in: text, &worker)
-    snippets = SnippetReader(clauses.found.evidence)
-    let candidates = try candidates(in: text, &worker)
+    try survey(text, &worker)
+    let drafts = try candidates(in: text, &worker).map { draft($0, text) }
     var reader = SuppressionReader(comments(at: suppressions, in: text), detector: detector.rules)
     var results = UnitResults(gaps: gaps())
-    for candidate in candidates {
-      let suppression = reader.suppression(
-        of: candidate.rule.id, at: candidate.region.lowerBound)
-      results.findings.append(finding(candidate, suppression, text))
+    for draft in Draft.joined(drafts, encoded.drafts) {
+      let suppression = reader.suppression(of: draft.rule.id, at: draft.region.lowerBound)
+      results.findings.append(finding(draft, suppression, text))
     }
     let isComplete = detector.rules.areAllWanted && !unit.isStream
     for (comment, problem) in reader.problems(isComplete: isComplete) {
@@ -36,6 +48,33 @@ struct UnitReader {
       results.findings.append(finding)
     }
     return results
+  }
+
+  /// Reads the text again where a rule asks for more than what stands in one place.
+  private mutating func survey(
+    _ text: Span<UInt8>, _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    try clauses.survey(in: text, &worker)
+    snippets = SnippetReader(clauses.found.evidence, encoded: encoded.secrets)
+  }
+
+  /// What a layer holds that the text does not show from which it was taken.
+  mutating func reading(
+    of layer: Layer, _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> LayerReading {
+    let text = layer.text.bytes.span
+    try survey(text, &worker)
+    let new = try candidates(in: text, &worker).filter(layer.shows)
+    var reading = encoded
+    reading.drafts = Draft.joined(new.map { draft($0, text) }, encoded.drafts)
+    reading.gaps += clauses.found.gaveUp
+    for piece in clauses.found.evidence.joined() {
+      guard let secret = piece.secretRange, let credential = piece.credential,
+        layer.isNew(secret)
+      else { continue }
+      reading.secrets.append((secret, credential))
+    }
+    return reading
   }
 
   /// What is left of the candidates of all rules that are asked for, in order of offset.
@@ -62,18 +101,24 @@ struct UnitReader {
     }
   }
 
-  private func finding(
-    _ candidate: Candidate, _ suppression: Suppression?, _ text: Span<UInt8>
-  ) -> LocalFinding {
-    let (snippet, shape) = snippets.snippet(of: candidate.region, in: text)
+  private func draft(_ candidate: Candidate, _ text: Span<UInt8>) -> Draft {
     let message = MessageTemplate(candidate.clause.message ?? candidate.rule.message)
-    return LocalFinding(
-      ruleID: candidate.rule.id, severity: candidate.severity, confidence: candidate.confidence,
-      message: message.text { value(of: $0, candidate, text) },
-      byteRange: unit.origin.byteRange(of: candidate.region),
+    return Draft(
+      rule: candidate.rule, severity: candidate.severity, confidence: candidate.confidence,
+      message: message.text { value(of: $0, candidate, text) }, region: candidate.region,
       related: candidate.related.first.map { [related($0, text)] } ?? [],
-      snippet: snippet, shape: shape, credential: candidate.evidence.credential,
-      suppression: suppression)
+      credential: candidate.evidence.credential)
+  }
+
+  private func finding(
+    _ draft: Draft, _ suppression: Suppression?, _ text: Span<UInt8>
+  ) -> LocalFinding {
+    let (snippet, shape) = snippets.snippet(of: draft.region, in: text)
+    let placed = draft.moved(by: unit.origin.byteRange)
+    return LocalFinding(
+      ruleID: draft.rule.id, severity: draft.severity, confidence: draft.confidence,
+      message: draft.message, byteRange: placed.region, related: placed.related,
+      snippet: snippet, shape: shape, credential: draft.credential, suppression: suppression)
   }
 
   private func finding(
@@ -98,7 +143,7 @@ struct UnitReader {
     let message = MessageTemplate(label).text { name in
       piece.groups[name].map { snippets.harmless($0, in: text) }
     }
-    return LocalRelated(byteRange: unit.origin.byteRange(of: piece.region), message: message)
+    return LocalRelated(byteRange: piece.region, message: message)
   }
 
   private func value(of name: String, _ candidate: Candidate, _ text: Span<UInt8>) -> String? {
@@ -108,7 +153,7 @@ struct UnitReader {
   }
 
   private func gaps() -> [String] {
-    clauses.found.gaveUp.filter { unit.core.contains($0.offset) }.map { gap in
+    (clauses.found.gaveUp + encoded.gaps).filter { unit.core.contains($0.offset) }.map { gap in
       let place = unit.origin.byteRange(of: gap.offset..<gap.offset).lowerBound
       return "evidence \"\(gap.pattern)\" reached its limit on work near byte \(place)"
     }

@@ -176,6 +176,18 @@ extension Language {
   }
 }
 
+extension Language {
+  /// The language of a text without a path: JSON, settings, or not known.
+  static func ofText(_ text: Span<UInt8>) -> Language {
+    var offset = 0
+    while offset < text.count, text[offset].isBlank || text[offset].isLineEnd { offset += 1 }
+    guard offset < text.count else { return unknown }
+    if "{[".utf8.contains(text[offset]) { return json }
+    while offset < text.count, text[offset].isNameCharacter { offset += 1 }
+    return offset < text.count && text[offset] == UInt8(ascii: "=") ? settings : unknown
+  }
+}
+
 /// Whether a path says that it holds a log: see the catalogue's "Log".
 enum LogPath {
   static func holds(for path: ArtifactPath) -> Bool {

@@ -26,15 +26,20 @@ enum Base64 {
   /// bytes, and another where the URL-safe alphabet writes it otherwise. The digits that a literal
   /// shares with its neighbours are left out.
   static func forms(of literal: [UInt8]) -> [[UInt8]] {
-    (0..<3).flatMap { before in
-      let padded = [UInt8](repeating: 0, count: before) + literal
-      let first = (before * 8 + 5) / 6
-      let last = padded.count * 8 / 6
-      let form = (first..<last).map { digit(at: $0, of: padded) }
-      let safe = form.map { $0 == 0x2b ? 0x2d : $0 == 0x2f ? 0x5f : $0 }
-      return form == safe ? [form] : [form, safe]
-    }
+    (0..<3).flatMap { forms(of: literal, after: $0) }
   }
+
+  /// The forms of a literal that starts so many bytes after the start of a group of three.
+  static func forms(of literal: [UInt8], after before: Int) -> [[UInt8]] {
+    let padded = [UInt8](repeating: 0, count: before) + literal
+    let last = padded.count * 8 / 6
+    let form = (firstDigit(after: before)..<last).map { digit(at: $0, of: padded) }
+    let safe = form.map { $0 == 0x2b ? 0x2d : $0 == 0x2f ? 0x5f : $0 }
+    return form == safe ? [form] : [form, safe]
+  }
+
+  /// The first digit of a group that depends on nothing before a literal.
+  static func firstDigit(after before: Int) -> Int { (before * 8 + 5) / 6 }
 
   private static func digit(at index: Int, of bytes: [UInt8]) -> UInt8 {
     let bit = index * 6

@@ -1,0 +1,72 @@
+internal import Findings
+internal import Rules
+
+/// What will be a finding: all of it but its line and its suppression, in offsets of a text.
+struct Draft: Sendable {
+  let rule: Rule
+  let severity: Severity
+  let confidence: Confidence
+  let message: String
+  let region: Range<Int>
+  let related: [LocalRelated]
+  let credential: Credential?
+
+  /// The same in offsets of the text that this one was taken from.
+  func moved(by origin: (Range<Int>) -> Range<Int>) -> Draft {
+    Draft(
+      rule: rule, severity: severity, confidence: confidence, message: message,
+      region: origin(region),
+      related: related.map {
+        LocalRelated(byteRange: origin($0.byteRange), message: $0.message)
+      },
+      credential: credential)
+  }
+
+  /// Adds to the drafts of a text those of the texts that are encoded in it.
+  ///
+  /// One problem is one finding. Of those of one rule that overlap, the text's own remains, unless it
+  /// is a part of the other, as where a line break cuts a token; and of those about one literal it
+  /// remains also where another rule has it.
+  static func joined(_ drafts: [Draft], _ others: [Draft]) -> [Draft] {
+    guard !others.isEmpty, !drafts.isEmpty else { return drafts + others }
+    let whole = Regions(others)
+    let kept = drafts.filter { draft in
+      !whole.overlapping(draft.region, of: draft.rule.id).contains {
+        $0 != draft.region && $0.covers(draft.region)
+      }
+    }
+    let own = Regions(kept)
+    let exposures = Set(kept.filter(\.isExposure).map(\.rule.id))
+    let new = others.filter { other in
+      let rules = other.isExposure ? exposures.union([other.rule.id]) : [other.rule.id]
+      return rules.allSatisfy { own.overlapping(other.region, of: $0).isEmpty }
+    }
+    return (kept + new).sorted { $0.region.lowerBound < $1.region.lowerBound }
+  }
+
+  private var isExposure: Bool { rule.documentation.category == .exposure }
+
+  /// The regions of drafts by their rules.
+  private struct Regions {
+    private let byRule: [RuleID: [Range<Int>]]
+
+    init(_ drafts: [Draft]) {
+      byRule = Dictionary(grouping: drafts, by: \.rule.id).mapValues { list in
+        list.map(\.region).sorted { $0.lowerBound < $1.lowerBound }
+      }
+    }
+
+    /// Findings of one rule do not overlap, so that their ends are in order too.
+    func overlapping(_ region: Range<Int>, of id: RuleID) -> ArraySlice<Range<Int>> {
+      guard let regions = byRule[id] else { return [] }
+      let first = regions.firstIndexAfter { $0.upperBound <= region.lowerBound }
+      return regions[first...].prefix { $0.lowerBound < region.upperBound }
+    }
+  }
+}
+
+extension Range<Int> {
+  fileprivate func covers(_ other: Range<Int>) -> Bool {
+    lowerBound <= other.lowerBound && other.upperBound <= upperBound
+  }
+}
