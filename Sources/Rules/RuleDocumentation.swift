@@ -51,4 +51,15 @@ public struct RuleDocumentation: Hashable, Sendable {
 
   /// What, why and how to mend it, in Markdown.
   public var help: String { Example.joined(helpSource) }
+
+  /// Seams do not count: they are there for who reads the source.
+  public static func == (left: RuleDocumentation, right: RuleDocumentation) -> Bool {
+    left.id == right.id && left.summary == right.summary && left.category == right.category
+      && left.severity == right.severity && left.confidence == right.confidence
+      && left.tags == right.tags && left.references == right.references
+      && left.advice == right.advice && left.help == right.help
+  }
+
+  /// Hashes what tells one rule from another.
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

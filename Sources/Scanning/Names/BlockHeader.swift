@@ -55,6 +55,23 @@ enum BlockHeader: Hashable {
     }
   }
 
+  /// True where what stands before a brace declares something, or decides.
+  static func declares(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var names = Names(text, range)
+    guard let first = names.next(skipping: modifiers) else { return true }
+    let word = text.array(first)
+    return controls.contains(word) || types.contains(word) || functions.contains(word) || word == Array("type".utf8)
+  }
+
+  /// True where what stands before a brace makes a value with `new`.
+  static func creates(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var names = Names(text, range)
+    while let name = names.next(skipping: []) {
+      if text.isWord("new", name) { return true }
+    }
+    return false
+  }
+
   /// Reads the start of a statement in a language whose blocks are indented, or end in `end`.
   static func indented(_ text: Span<UInt8>, _ range: Range<Int>) -> BlockHeader {
     var names = Names(text, range)

@@ -110,6 +110,10 @@ struct Carriage {
   ) -> Set<Int> {
     var changed: Set<Int> = []
     for (piece, place) in fresh {
+      for name in aliases(of: place.range) where bundles[name]?[piece] == nil {
+        bundles[name, default: [:]][piece] = place.isDerived
+        changed.insert(name)
+      }
       for binding in map.names.holders(of: place.range) {
         let value = map.names.bindings[binding].value
         let isDerived = place.isDerived || text.isInCall(place.range.lowerBound, of: value)
@@ -121,6 +125,17 @@ struct Carriage {
       }
     }
     return changed
+  }
+
+  /// The names that are given what stands in a place without holding it: `bearer` in
+  /// `{ PLEO_TOKEN: bearer } = env`, the parameter of a block.
+  private func aliases(of member: Range<Int>) -> [Int] {
+    let given = map.names.blockParameters.filter { $0.call.contains(member.lowerBound) }
+    return given.map(\.binding)
+      + extracting.filter { index in
+        let binding = map.names.bindings[index]
+        return binding.member.overlaps(member) && binding.name != binding.member
+      }
   }
 
   /// The names that take a member out of the object that a binding belongs to.
@@ -284,6 +299,8 @@ struct Carriage {
     if !text.isOwn(binding.target), !map.names.isIn(binding.scope, scope) { return false }
     guard let member = use.member else { return true }
     let others = (named[text.array(binding.name)] ?? []).map { map.names.bindings[$0] }
+    // What is given to an object goes with all that it was given before.
+    if others.contains(where: { $0.kind == .addition && $0.name == use.range }) { return true }
     return text.isEqual(member, binding.member)
       || !others.contains { $0.kind == .addition && text.isEqual($0.member, member) }
   }

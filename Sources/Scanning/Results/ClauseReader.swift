@@ -190,6 +190,7 @@ struct ClauseReader {
       return (use.map { [$0] } ?? piece.places.map(\.range)).contains { place in
         other.places.contains { partner in
           map.isOneRequest(place.lowerBound, partner.range.lowerBound)
+            || map.names.isOneConstruction(place, partner.range)
             || distance == .block && map.isOneBlock(place.lowerBound, partner.range.lowerBound)
         }
       }

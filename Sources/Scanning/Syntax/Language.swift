@@ -32,6 +32,8 @@ struct Language: Hashable, Sendable {
   /// True where a long string that stands alone is documentation.
   var hasDocstrings = false
   var naming = Naming()
+  /// True where braces after a type hold the members of a value, and may open on the next line.
+  var hasMemberBraces = false
 
   /// What has to be known of a language to tell what its names are given.
   struct Naming: Hashable, Sendable {
@@ -76,7 +78,8 @@ extension Language {
   private static let markup = Block(open: "<!--", close: "-->")
 
   static let braces = Language(
-    shape: .statements, lineComments: ["//"], blockComments: [slashes], longQuotes: ["`", "\"\"\""])
+    shape: .statements, lineComments: ["//"], blockComments: [slashes], longQuotes: ["`", "\"\"\""],
+    hasMemberBraces: true)
   static let web = Language(
     shape: .statements, lineComments: ["//"], blockComments: [slashes, markup], longQuotes: ["`"])
   static let php = Language(

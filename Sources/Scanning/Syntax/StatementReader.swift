@@ -104,20 +104,39 @@ struct StatementReader {
       statement = map.openRequest(at: offset, in: frames.count == 1 ? nil : statement)
       statementStart = offset
     } else {
-      open(closing, isBlock: startsBlock(text), text, at: offset, &map)
+      open(closing, isBlock: startsBlock(text, at: offset), text, at: offset, &map)
     }
   }
 
   /// Whether a brace starts a block of statements, told by what stands before it.
-  private func startsBlock(_ text: Span<UInt8>) -> Bool {
+  private func startsBlock(_ text: Span<UInt8>, at offset: Int) -> Bool {
     switch last {
-    case 0, UInt8(ascii: ")"), UInt8(ascii: "}"), UInt8(ascii: ";"): return true
+    case 0, UInt8(ascii: "}"), UInt8(ascii: ";"): return true
+    case UInt8(ascii: ")"):
+      return !(BlockHeader.creates(text, statementStart..<offset) && opensMembers(text, at: offset))
     case UInt8(ascii: ">"):
       return beforeLast == UInt8(ascii: "=") || beforeLast == UInt8(ascii: "-")
     default:
       guard last.isNameCharacter else { return false }
-      return !Self.wordsBeforeLiterals.contains(lastWord(text))
+      return !Self.wordsBeforeLiterals.contains(lastWord(text)) && !opensMembers(text, at: offset)
     }
+  }
+
+  /// True where a brace after a name opens the members of a value: `Client{…}` in Go,
+  /// `Config { base: … }` in Rust, `new Handler { Check = … }` in C#.
+  private func opensMembers(_ text: Span<UInt8>, at brace: Int) -> Bool {
+    guard language.hasMemberBraces else { return false }
+    var start = brace + 1
+    while let byte = text.byte(start), byte.isBlank || byte.isLineEnd { start += 1 }
+    var end = start
+    while text.byte(end)?.isNameCharacter == true { end += 1 }
+    guard end > start else { return false }
+    while text.byte(end)?.isBlank == true { end += 1 }
+    let (mark, after) = (text.byte(end), text.byte(end + 1) ?? 0)
+    guard mark == UInt8(ascii: ":") || mark == UInt8(ascii: "="), !":=>~".utf8.contains(after) else {
+      return false
+    }
+    return !BlockHeader.declares(text, statementStart..<brace)
   }
 
   /// Words after which a brace starts a literal, not a block.
@@ -164,6 +183,8 @@ struct StatementReader {
     if ",\\+*|&=.?<([".utf8.contains(last) { return last != UInt8(ascii: "?") || !isQuestionEnd }
     let offset = afterComments(text, from: next)
     guard offset < range.upperBound else { return false }
+    // The brace of a block may stand on a line of its own.
+    if language.hasMemberBraces, text[offset] == UInt8(ascii: "{") { return true }
     for mark in Self.continuations where text.starts(with: mark, at: offset) {
       return true
     }
