@@ -37,10 +37,10 @@ import Testing
       try session.scanStream(Array(text.utf8), path: "part-1", cuts: [])
         .regions(of: RuleID(rawValue: "pleo-new-key-on-legacy-api")).count
     }
-    #expect(try count("\(call) https://open\u{61}pi.pleo.io/v1/x\n") == 1)
-    #expect(try count("\(call)\n  https://open\u{61}pi.pleo.io/v1/x\n") == 1)
-    #expect(try count("\(call) \\\nhttps://open\u{61}pi.pleo.io/v1/x\n") == 1)
-    #expect(try count("\(call)\nhttps://open\u{61}pi.pleo.io/v1/x\n") == 0)
+    #expect(try count("\(call) https://open\("api").pleo.io/v1/x\n") == 1)
+    #expect(try count("\(call)\n  https://open\("api").pleo.io/v1/x\n") == 1)
+    #expect(try count("\(call) \\\nhttps://open\("api").pleo.io/v1/x\n") == 1)
+    #expect(try count("\(call)\nhttps://open\("api").pleo.io/v1/x\n") == 0)
   }
 
   @Test func aSignOfPleoReachesTwentyLinesInAStream() throws {
@@ -55,7 +55,7 @@ import Testing
 
   @Test func aStreamHasNoSuppressions() throws {
     var session = try ScanSession()
-    let text = "# pleolint:allow pleo-plain-http -- test\nurl=http\u{3a}//external.pleo.io/v1\n"
+    let text = "# pleolint:allow pleo-plain-http -- test\nurl=http\(":")//external.pleo.io/v1\n"
     let record = try session.scanStream(Array(text.utf8), path: "a.env", cuts: [])
     #expect(record.findings.map(\.ruleID.rawValue) == ["pleo-plain-http"])
     #expect(record.findings.allSatisfy { !$0.isSuppressed })
