@@ -20,10 +20,15 @@ struct StreamText {
 
   private let encoding: Encoding
   private let filler: Filler
+  /// True where some of what is planted is encoded once more.
+  private let wraps: Bool
   private var random: SeededGenerator
 
-  init(seed: UInt64, size: Int, encoding: Encoding, filler: Filler, plantEvery distance: Int) {
-    (self.encoding, self.filler) = (encoding, filler)
+  init(
+    seed: UInt64, size: Int, encoding: Encoding, filler: Filler, plantEvery distance: Int,
+    wraps: Bool = false
+  ) {
+    (self.encoding, self.filler, self.wraps) = (encoding, filler, wraps)
     random = SeededGenerator(seed: seed)
     addStart()
     var next = random.int(0..<distance)
@@ -56,10 +61,19 @@ struct StreamText {
 
   private mutating func addPlant() {
     let start = bytes.count
-    add(random.element(of: RuleSet.exampleTexts))
+    add(plant())
     plants.append(start..<bytes.count)
     // Not always with an end of line: what comes next may stand right beside it.
     if random.int(0..<3) > 0 { add([10]) }
+  }
+
+  private mutating func plant() -> [UInt8] {
+    let text = random.element(of: RuleSet.exampleTexts)
+    guard wraps, random.int(0..<4) > 0 else { return text }
+    let stack = (0..<random.int(1..<3)).map { _ in
+      random.element(of: ScanningTests.Encoding.allCases)
+    }
+    return MarkedBytes(String(decoding: text, as: UTF8.self)).encoded(stack).bytes
   }
 
   private mutating func add(_ text: [UInt8]) {
@@ -107,7 +121,7 @@ struct StreamText {
   private mutating func names(_ count: Int) -> String {
     let names = [
       "pleo", "pleoApi", "PLEO_API_KEY", "myPleoClient", "pleo.api_key", "pleo_token =", "Pleo(",
-      "external.pl\("")eo.io", "https://openapi.pl\("")eo.io/v1", "empleo", "plp_id", "PleoTokens:",
+      "external.pleo.io", "https://open\("api").pleo.io/v1", "empleo", "plp_id", "PleoTokens:",
       "pleo-key",
     ]
     return (0..<count).map { _ in random.element(of: names) }.joined(separator: " ")

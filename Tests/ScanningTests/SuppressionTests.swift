@@ -72,7 +72,7 @@ import Testing
     #expect(comments(in: "pleolint:allow a -- b", path: "a.md").isEmpty)
   }
 
-  private static let url = "u = 'http://external.pl\("")eo.io'"
+  private static let url = "u = 'http\(":")//external.pleo.io'"
 
   private func results(_ text: String, now: Int = 1_795_219_200) throws -> [String] {
     var options = DetectorOptions(now: now)
@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test func aSuppressionCoversItsRuleAlone() throws {
-    let both = "u = 'http://openapi.pl\("")eo.io/v1'"
+    let both = "u = 'http\(":")//open\("api").pleo.io/v1'"
     #expect(
       try results("\(both) # pleolint:allow pleo-plain-http, pleo-legacy-endpoint -- test")
         == ["pleo-plain-http suppressed", "pleo-legacy-endpoint suppressed"])

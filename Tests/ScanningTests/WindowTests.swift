@@ -12,11 +12,14 @@ import Testing
     let filler: StreamText.Filler
     var plantEvery = 12_000
     var path = "data/part-00017"
+    var wraps = false
 
     /// Reading UTF-16 takes several times as long.
     var size: Int { encoding == .utf8 || encoding == .utf8WithMark ? 3 << 18 : 1 << 19 }
 
-    var testDescription: String { "\(encoding), \(filler), every \(plantEvery), seed \(seed)" }
+    var testDescription: String {
+      "\(encoding), \(filler), every \(plantEvery), seed \(seed), \(wraps ? "encoded" : "plain")"
+    }
   }
 
   static let inputs =
@@ -33,13 +36,16 @@ import Testing
       Input(seed: 6, encoding: .utf16Embedded, filler: .noise, plantEvery: 200_000),
       Input(seed: 7, encoding: .utf16Big, filler: .names, plantEvery: 20_000),
       Input(seed: 8, encoding: .utf8, filler: .logLines, path: "pleo/app.log"),
+      Input(seed: 9, encoding: .utf8, filler: .logLines, wraps: true),
+      Input(seed: 10, encoding: .utf8, filler: .giantLines, plantEvery: 40_000, wraps: true),
+      Input(seed: 11, encoding: .utf16LittleWithMark, filler: .logLines, wraps: true),
     ]
 
   @Test(arguments: inputs)
   func aCutNeitherLosesNorAddsNorChangesAFinding(_ input: Input) throws {
     var text = StreamText(
       seed: input.seed, size: input.size, encoding: input.encoding, filler: input.filler,
-      plantEvery: input.plantEvery)
+      plantEvery: input.plantEvery, wraps: input.wraps)
     let path = ArtifactPath(input.path)
     let whole = try streamScan(text.bytes, path: path, cuts: [])
     let parts = try streamScan(text.bytes, path: path, cuts: text.cuts(5))
