@@ -69,7 +69,7 @@ import Testing
   @Test(arguments: [
     "https://external.pleo.io/v2/employees", "src/main/java/com/example/Client.java",
     "node_modules/lib-v12/index.js", "PL\("")EO_LEGACY_TOKEN", "internationalization", "2026-03-14",
-    "requests.Session.get", "external.staging.pleo.io:443/v3/export-jobs", "a1b2c3",
+    "requests.Session.get", "external.staging.pleo.io:443/v1/introspect", "a1b2c3",
   ])
   func whatAReaderNeedsIsKept(text: String) {
     #expect(read("a ⟦b⟧ \(text) c").shown == "a [b] \(text) c")

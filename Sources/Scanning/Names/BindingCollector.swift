@@ -349,7 +349,9 @@ struct BindingCollector {
     while open > whole.lowerBound, text[open] != UInt8(ascii: "|") { open -= 1 }
     let name = text.trimmed(open + 1..<whole.upperBound - 1)
     let call = text.trimmed(whole.lowerBound..<open)
-    guard !name.isEmpty, name.allSatisfy({ text[$0].isNameCharacter }), call.count > 3 else { return }
+    guard !name.isEmpty, name.allSatisfy({ text[$0].isNameCharacter }), call.count > 3 else {
+      return
+    }
     let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
     bind(.variable, target, from: name.upperBound)
     table.give(call, to: table.bindings.count - 1)
@@ -441,8 +443,11 @@ struct BindingCollector {
     "token", "credential", "request_header", "prepend", "assign", "ssl", "verify", "agent", "store",
   ].map { Array($0.utf8) }
   /// What the names of functions hold that give their first argument something.
-  private static let settingWords = ["setopt", "assign", "set_header", "setheader", "sprintf", "snprintf", "strcat", "strcpy", "strncpy",
-    "memcpy",].map {
+  private static let settingWords = [
+    "setopt", "assign", "set_header", "setheader", "sprintf", "snprintf", "strcat", "strcpy",
+    "strncpy",
+    "memcpy",
+  ].map {
     Array($0.utf8)
   }
   private static let define: StaticBytes = "#define "

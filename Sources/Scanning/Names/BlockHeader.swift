@@ -60,7 +60,8 @@ enum BlockHeader: Hashable {
     var names = Names(text, range)
     guard let first = names.next(skipping: modifiers) else { return true }
     let word = text.array(first)
-    return controls.contains(word) || types.contains(word) || functions.contains(word) || word == Array("type".utf8)
+    return controls.contains(word) || types.contains(word) || functions.contains(word)
+      || word == Array("type".utf8)
   }
 
   /// True where what stands before a brace makes a value with `new`.

@@ -78,7 +78,8 @@ extension Language {
   private static let markup = Block(open: "<!--", close: "-->")
 
   static let braces = Language(
-    shape: .statements, lineComments: ["//"], blockComments: [slashes], longQuotes: ["`", "\"\"\""],
+    shape: .statements, lineComments: ["//"], blockComments: [slashes],
+    longQuotes: ["`", "\"\"\""],
     hasMemberBraces: true)
   static let web = Language(
     shape: .statements, lineComments: ["//"], blockComments: [slashes, markup], longQuotes: ["`"])

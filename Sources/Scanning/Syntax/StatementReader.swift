@@ -133,7 +133,8 @@ struct StatementReader {
     guard end > start else { return false }
     while text.byte(end)?.isBlank == true { end += 1 }
     let (mark, after) = (text.byte(end), text.byte(end + 1) ?? 0)
-    guard mark == UInt8(ascii: ":") || mark == UInt8(ascii: "="), !":=>~".utf8.contains(after) else {
+    guard mark == UInt8(ascii: ":") || mark == UInt8(ascii: "="), !":=>~".utf8.contains(after)
+    else {
       return false
     }
     return !BlockHeader.declares(text, statementStart..<brace)
