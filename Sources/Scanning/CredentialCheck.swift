@@ -1,4 +1,4 @@
-public import Findings
+internal import Findings
 public import Rules
 
 /// Says what a credential is that stands by itself, by the forms of a rule set.

@@ -3,7 +3,9 @@ import Rules
 import Scanning
 import Testing
 
-/// What is said about a credential that stands by itself. All of them are made up.
+/// What is said about a credential that stands by itself.
+///
+/// All of them are made up.
 @Suite struct CredentialCheckTests {
   private static let body = "Zz9Qq8Ww7Ee6Rr5Tt4Yy3Uu2Ii1Oo0Pp"
   private static let key = "plp" + "_" + body

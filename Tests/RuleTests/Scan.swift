@@ -66,4 +66,12 @@ extension Rule {
   ///
   /// The rules about suppressions judge comments, which other text would change.
   var isAboutInput: Bool { documentation.category != .scanner }
+
+  /// Whether a text is evidence by where it stands in a file that is called so.
+  var isAboutFiles: Bool {
+    clauses.contains { clause in
+      guard case .evidence(let names) = clause.trigger else { return false }
+      return RuleSet.builtIn.evidence.contains { names.contains($0.id) && $0.artifactPath != nil }
+    }
+  }
 }

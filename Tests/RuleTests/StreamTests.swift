@@ -63,8 +63,14 @@ import Testing
 }
 
 extension Rule {
-  /// Whether each of its clauses asks for one piece of evidence alone.
+  /// Whether each of its clauses asks for one piece of evidence alone, whose keyword opens it: in a
+  /// stream no names are followed.
   fileprivate var holdsWithoutRelation: Bool {
-    clauses.allSatisfy { $0.relations.allSatisfy { $0.distance == .value } }
+    clauses.allSatisfy { clause in
+      guard case .evidence(let names) = clause.trigger else { return true }
+      let patterns = RuleSet.builtIn.evidence.filter { names.contains($0.id) }
+      return clause.relations.allSatisfy { $0.distance == .value }
+        && patterns.allSatisfy { !$0.keywords.isEmpty && !$0.checks.contains(.reference) }
+    }
   }
 }

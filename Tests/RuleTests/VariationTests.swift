@@ -5,7 +5,7 @@ import Testing
 @testable import Scanning
 
 @Suite struct VariationTests {
-  static let proofs = Proof.examples.filter(\.rule.isAboutInput)
+  static let proofs = Proof.examples.filter { $0.rule.isAboutInput && !$0.rule.isAboutFiles }
   static let silences = Proof.counterexamples.filter(\.rule.isAboutInput)
 
   @Test(arguments: Variation.allCases)

@@ -55,7 +55,7 @@ struct NameTable: Sendable {
   /// The strings outside of comments, quotes included, in order.
   private(set) var strings: [Range<Int>] = []
   /// The names that a call gives to the block after it, with the call.
-  private(set) var blockParameters: [(call: Range<Int>, binding: Int)] = []
+  private var blockParameters: [(call: Range<Int>, binding: Int)] = []
   private var marks: [(offset: Int, scope: Int)] = [(0, 0)]
 
   mutating func add(_ binding: Binding) -> Int {
@@ -65,6 +65,13 @@ struct NameTable: Sendable {
 
   mutating func give(_ call: Range<Int>, to binding: Int) {
     blockParameters.append((call, binding))
+  }
+
+  /// The names that the blocks of the calls around an offset are given.
+  func blockParameters(of offset: Int) -> [Int] {
+    let end = blockParameters.firstIndexAfter { $0.call.lowerBound <= offset }
+    return blockParameters[max(0, end - 4)..<end]
+      .filter { $0.call.contains(offset) }.map(\.binding)
   }
 
   mutating func setValue(_ value: Range<Int>, of binding: Int) { bindings[binding].value = value }

@@ -1,0 +1,337 @@
+internal import Rules
+
+/// Tells where in a unit the names are used that bindings give something.
+///
+/// It knows scopes, second assignments and members. What it is asked of one name it works out once,
+/// for all uses of the name, and of each use it asks only the bindings near it: the cost is linear in
+/// the text, whatever the text is.
+struct NameResolver {
+  private let map: SourceMap
+  private let language: Language
+  /// Where bound names stand, by the hash of the name, in order.
+  private let occurrences: [UInt64: [Range<Int>]]
+  /// What is bound to each name, by its hash.
+  private var bound: [UInt64: Bound] = [:]
+  /// For each name that was asked for, the uses that mean a binding.
+  private var resolved: [UInt64: [Int: [NameUse]]] = [:]
+  /// The members that literals have, by the binding that holds the literal.
+  private var members: Set<Member> = []
+  /// The members that objects are given later.
+  private var additions: Set<Addition> = []
+  /// The additions' own names.
+  private var additionNames: Set<Range<Int>> = []
+  /// The names that are taken out of objects, in order of the member's place.
+  private var extracting: [Int] = []
+  /// The same by the hash of the member.
+  private var extractingMember: [UInt64: [Int]] = [:]
+
+  private struct Bound {
+    /// The variables by the scope in which they are bound, in order.
+    var variables: [Int: [Int]] = [:]
+    /// Those that methods and types give to the object itself.
+    var fields: [Int] = []
+    var members: [Int] = []
+    var additions: [Int] = []
+    var results: [Int] = []
+  }
+
+  private struct Member: Hashable {
+    let holder: Int
+    let name: UInt64
+  }
+
+  private struct Addition: Hashable {
+    let object: UInt64
+    let member: UInt64
+  }
+
+  /// How many bindings of a name on either side of a use are asked whether it means them.
+  private static let mostNear = 32
+
+  /// Reads the text once for the names that are bound in it.
+  init(_ map: SourceMap, _ language: Language, in text: Span<UInt8>) {
+    self.map = map
+    self.language = language
+    let hashes = Set(map.names.bindings.map { text.nameHash($0.name) })
+    occurrences = text.names(in: hashes, outside: map.comments)
+    for index in map.names.bindings.indices { enter(index, in: text) }
+    let bindings = map.names.bindings
+    extracting.sort { bindings[$0].member.lowerBound < bindings[$1].member.lowerBound }
+  }
+
+  private mutating func enter(_ index: Int, in text: Span<UInt8>) {
+    let binding = map.names.bindings[index]
+    let (name, member) = (text.nameHash(binding.name), text.nameHash(binding.member))
+    if let parent = binding.parent { members.insert(Member(holder: parent, name: name)) }
+    switch binding.kind {
+    case .variable, .extraction:
+      if binding.kind == .extraction {
+        extracting.append(index)
+        extractingMember[member, default: []].append(index)
+      }
+      if !binding.value.isEmpty {
+        bound[name, default: Bound()].variables[binding.scope, default: []].append(index)
+      }
+      if isField(binding, text) { bound[name, default: Bound()].fields.append(index) }
+    case .member: bound[name, default: Bound()].members.append(index)
+    case .addition:
+      bound[name, default: Bound()].additions.append(index)
+      additions.insert(Addition(object: name, member: member))
+      additionNames.insert(binding.name)
+    case .result: bound[name, default: Bound()].results.append(index)
+    }
+  }
+
+  /// True for what any method of a type can see.
+  private func isField(_ binding: Binding, _ text: Span<UInt8>) -> Bool {
+    map.names.scopes[binding.scope].kind == .type || text.isOwn(binding.target)
+  }
+
+  // MARK: - Questions
+
+  /// The places in which the name of a binding means what the binding gives it.
+  mutating func uses(of binding: Int, in text: Span<UInt8>) -> [NameUse] {
+    let name = text.nameHash(map.names.bindings[binding].name)
+    if let known = resolved[name] { return known[binding] ?? [] }
+    var uses: [Int: [NameUse]] = [:]
+    for place in occurrences[name] ?? [] where isUse(place, text) {
+      let use = NameUse(place, in: text)
+      for meant in bindings(meantBy: use, named: name, text) { uses[meant, default: []].append(use) }
+    }
+    resolved[name] = uses
+    return uses[binding] ?? []
+  }
+
+  /// The names that are given what stands in a place without holding it: `bearer` in
+  /// `{ PLEO_TOKEN: bearer } = env`, the parameter of a block.
+  func aliases(of member: Range<Int>) -> [Int] {
+    let bindings = map.names.bindings
+    let end = extracting.firstIndexAfter { bindings[$0].member.lowerBound < member.upperBound }
+    // Those of one pattern follow one another, so that only the last can overlap.
+    let taken = extracting[max(0, end - 2)..<end].filter { index in
+      bindings[index].member.overlaps(member) && bindings[index].name != bindings[index].member
+    }
+    return map.names.blockParameters(of: member.lowerBound) + taken
+  }
+
+  /// The names that take a member out of the object that a binding belongs to.
+  func extractions(of binding: Int, in text: Span<UInt8>) -> [Int] {
+    let member = map.names.bindings[binding]
+    guard member.kind == .member, let all = extractingMember[text.nameHash(member.name)] else {
+      return []
+    }
+    return near(all, member.value.lowerBound).filter { index in
+      let other = map.names.bindings[index]
+      guard text.isEqual(other.member, member.name) else { return false }
+      guard let parent = member.parent.map({ map.names.bindings[$0] }) else { return true }
+      return text.endsInName(other.value, parent.name)
+    }
+  }
+
+  // MARK: - Resolution
+
+  private func isUse(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    if map.holds(.prose, at: name.lowerBound) { return false }
+    if language.shape == .lines || language.shape == .requests {
+      return text.isInTemplate(name.lowerBound)
+    }
+    guard let string = map.names.string(at: name.lowerBound) else { return true }
+    return text.isInSlot(name.lowerBound, of: string, language.naming)
+      || text.isInTemplate(name.lowerBound)
+      || text.byte(name.lowerBound - 2) == UInt8(ascii: "[")
+  }
+
+  private func bindings(
+    meantBy use: NameUse, named name: UInt64, _ text: Span<UInt8>
+  ) -> [Int] {
+    guard let bound = bound[name] else { return [] }
+    let place = use.range.lowerBound
+    let others =
+      near(bound.members, place).filter { resolvesMember(map.names.bindings[$0], use, text) }
+      + near(bound.additions, place).filter { resolvesAddition($0, use, name, text) }
+      + near(bound.results, place)
+    return (variables(of: bound, meantBy: use, text) + others).filter { index in
+      let binding = map.names.bindings[index]
+      return !binding.value.contains(place) && !binding.target.contains(place)
+        && text.isEqual(binding.name, use.range)
+    }
+  }
+
+  private func near(_ list: [Int], _ place: Int) -> ArraySlice<Int> {
+    let bindings = map.names.bindings
+    let middle = list.firstIndexAfter { bindings[$0].value.lowerBound <= place }
+    return list[max(0, middle - Self.mostNear)..<min(list.count, middle + Self.mostNear)]
+  }
+
+  private func variables(
+    of bound: Bound, meantBy use: NameUse, _ text: Span<UInt8>
+  ) -> [Int] {
+    let meant =
+      switch use.qualifier {
+      case .none: visible(bound, from: use)
+      // A field keeps what any method gives it, unless that is nothing but its type.
+      case .own, .other: fields(of: bound, near: use)
+      case .name(let owner):
+        fields(of: bound, near: use)
+          + (text[owner.lowerBound].isUppercase
+            ? visible(bound, from: use).filter { map.names.bindings[$0].scope == 0 } : [])
+      }
+    guard let member = use.member.map({ text.nameHash($0) }) else { return meant }
+    return meant.filter { !members.contains(Member(holder: $0, name: member)) }
+  }
+
+  private func fields(of bound: Bound, near use: NameUse) -> [Int] {
+    near(bound.fields, use.range.lowerBound).filter { !map.names.bindings[$0].value.isEmpty }
+  }
+
+  /// The variables that a name alone can mean, from its own scope outwards: the latest, and those
+  /// before it that it may not have ended.
+  private func visible(_ bound: Bound, from use: NameUse) -> [Int] {
+    let bindings = map.names.bindings
+    let useScope = map.names.scope(at: use.range.lowerBound)
+    var visible: [Int] = []
+    var scope: Int? = useScope
+    while let current = scope {
+      if let here = bound.variables[current] {
+        let seen = latest(of: here, before: use.range.lowerBound, isOwn: current == useScope)
+        visible += seen
+        if seen.contains(where: { !bindings[$0].isConditional }) { break }
+      }
+      scope = map.names.scopes[current].parent
+    }
+    return visible
+  }
+
+  private func latest(of list: [Int], before place: Int, isOwn: Bool) -> [Int] {
+    let bindings = map.names.bindings
+    let near = near(list, place)
+    let before = near.filter {
+      bindings[$0].value.lowerBound <= place && !bindings[$0].value.contains(place)
+    }
+    let isSeenLater =
+      !isOwn || list.first.map { map.names.scopes[bindings[$0].scope].kind == .type } ?? false
+    guard !before.isEmpty || !isSeenLater else { return Array(near) }
+    let definite = before.lastIndex { !bindings[$0].isConditional } ?? before.startIndex
+    return Array(before[definite...])
+  }
+
+  private func resolvesMember(_ binding: Binding, _ use: NameUse, _ text: Span<UInt8>) -> Bool {
+    guard let parent = binding.parent.map({ map.names.bindings[$0] }), parent.kind != .result else {
+      return resolvesAnonymous(use, text)
+    }
+    switch use.qualifier {
+    case .none, .other: return false
+    case .own: return true
+    case .name(let owner): return text.isEqual(owner, parent.name)
+    }
+  }
+
+  /// A member of a literal without a name: of whatever object it may be a part of later.
+  private func resolvesAnonymous(_ use: NameUse, _ text: Span<UInt8>) -> Bool {
+    switch use.qualifier {
+    case .own: return true
+    case .none, .other: return false
+    case .name(let owner):
+      // Not a type of a package (`http.Transport{`), nor a method.
+      if let next = text.byte(use.range.upperBound), "({)".utf8.contains(next) {
+        return next == UInt8(ascii: ")") && owner.count <= 6
+      }
+      return !Self.packages.contains(text.array(owner))
+    }
+  }
+
+  private func resolvesAddition(
+    _ index: Int, _ use: NameUse, _ name: UInt64, _ text: Span<UInt8>
+  ) -> Bool {
+    switch use.qualifier {
+    case .none, .own: break
+    case .name, .other: return false
+    }
+    let binding = map.names.bindings[index]
+    guard !Self.sharedObjects.contains(text.array(binding.name)) else { return false }
+    let scope = map.names.scope(at: use.range.lowerBound)
+    if !text.isOwn(binding.target), !map.names.isIn(binding.scope, scope) { return false }
+    // What is given to an object goes with all that it was given before.
+    guard let member = use.member, !additionNames.contains(use.range) else { return true }
+    return text.isEqual(member, binding.member)
+      || !additions.contains(Addition(object: name, member: text.nameHash(member)))
+  }
+
+  private static let packages = Set(
+    [
+      "http", "https", "tls", "os", "io", "fs", "url", "net", "fmt", "req", "res", "response",
+      "reply", "event", "error", "err", "e",
+    ].map { Array($0.utf8) })
+
+  /// Objects that all code shares, so that what one part gives them is not another's.
+  private static let sharedObjects = Set(
+    [
+      "process", "os", "env", "ENV", "System", "Environment", "window", "globalThis", "global",
+      "localStorage", "sessionStorage", "AsyncStorage", "UserDefaults", "fs", "logging",
+      "module", "exports", "document", "app", "builder", "services", "console", "logger", "log",
+      "Math", "JSON", "config", "settings", "response", "res",
+    ].map { Array($0.utf8) })
+}
+
+extension Span where Element == UInt8 {
+  /// FNV-1a of the bytes of a name.
+  fileprivate func nameHash(_ range: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for index in range { hash = (hash ^ UInt64(self[index])) &* 0x100_0000_01b3 }
+    return hash
+  }
+
+  /// The names of a text with one of some hashes, outside of some ranges.
+  fileprivate func names(
+    in hashes: Set<UInt64>, outside gaps: [Range<Int>]
+  ) -> [UInt64: [Range<Int>]] {
+    var names: [UInt64: [Range<Int>]] = [:]
+    var (offset, gap) = (0, 0)
+    while offset < count {
+      while gap < gaps.count, gaps[gap].upperBound <= offset { gap += 1 }
+      if gap < gaps.count, gaps[gap].contains(offset) {
+        offset = gaps[gap].upperBound
+        continue
+      }
+      guard self[offset].isNameCharacter else {
+        offset += 1
+        continue
+      }
+      var end = offset
+      while end < count, self[end].isNameCharacter { end += 1 }
+      let hash = nameHash(offset..<end)
+      if !self[offset].isDigit, hashes.contains(hash) {
+        names[hash, default: []].append(offset..<end)
+      }
+      offset = end
+    }
+    return names
+  }
+
+  /// True where a target was written as a member of the object itself: `this.x`, `self.x`, `@x`.
+  fileprivate func isOwn(_ target: Range<Int>) -> Bool {
+    if self[target.lowerBound] == UInt8(ascii: "@") { return true }
+    let start = target.lowerBound + (self[target.lowerBound] == UInt8(ascii: "$") ? 1 : 0)
+    return ["this", "self"].contains { starts(with: Array($0.utf8), at: start) }
+  }
+
+  /// True where a value is a name, or a path that ends in it.
+  fileprivate func endsInName(_ value: Range<Int>, _ name: Range<Int>) -> Bool {
+    value.count >= name.count
+      && isEqual(value.upperBound - name.count..<value.upperBound, name)
+  }
+
+  /// True where a place stands in `${…}`, `{{…}}` or after `$`.
+  fileprivate func isInTemplate(_ offset: Int) -> Bool {
+    var index = offset - 1
+    while index >= 0, index > offset - 80, self[index] != .lineFeed {
+      if self[index] == UInt8(ascii: "}") { return false }
+      if self[index] == UInt8(ascii: "{") {
+        return index > 0 && "${#%".utf8.contains(self[index - 1])
+      }
+      if self[index] == UInt8(ascii: "$"), index == offset - 1 { return true }
+      index -= 1
+    }
+    return false
+  }
+}
