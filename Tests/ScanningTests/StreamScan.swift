@@ -40,4 +40,9 @@ extension RuleSet {
   static let exampleTexts: [[UInt8]] = RuleSet.builtIn.rules.flatMap { rule in
     (rule.examples + rule.counterexamples).compactMap { $0.marked?.bytes }
   }
+
+  /// The bytes of the examples that hold a credential, most of which a stream shows as well.
+  static let exposingTexts: [[UInt8]] = RuleSet.builtIn.rules
+    .filter { $0.documentation.category == .exposure }
+    .flatMap { $0.examples.compactMap { $0.marked?.bytes } }
 }

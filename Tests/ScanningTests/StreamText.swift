@@ -68,7 +68,8 @@ struct StreamText {
   }
 
   private mutating func plant() -> [UInt8] {
-    let text = random.element(of: RuleSet.exampleTexts)
+    let texts = random.int(0..<2) > 0 ? RuleSet.exposingTexts : RuleSet.exampleTexts
+    let text = random.element(of: texts)
     guard wraps, random.int(0..<4) > 0 else { return text }
     let stack = (0..<random.int(1..<3)).map { _ in
       random.element(of: ScanningTests.Encoding.allCases)
