@@ -366,7 +366,7 @@ extension RuleSet {
         isContext: false, extent: nil,
         role: nil, isOpaque: false),
       EvidencePattern(
-        id: "built-basic", kind: nil, keywords: [], follows: ["openapi-endpoint"],
+        id: "built-basic", kind: nil, keywords: [], follows: ["openapi-endpoint", "pleo-name"],
         holder: nil, artifactPath: nil,
         pattern: "(?x) (?|\n    # curl -u \"$KEY:\"\n    (?<![A-Za-z0-9_\\-]) (?: -u | --user ) [=\\ \\t]{0,4} (?<credential> [\"']? [^\\s\"':]{1,80} : [\"']? ) (?= [\\s\\\\] | $ )\n    # auth=(KEY, \"\"), basic_auth(KEY, \"\")\n  | (?i: auth (?:entication|orization)? ) [A-Za-z]{0,12} [\"']? \\s{0,4} (?: [=:(] | => ) [\\s([{]{0,8}\n    (?<credential> [^\\s\"',(){}\\[\\]]{1,80} (?: \\[ [\"'][^\"'\\n]{1,60}[\"'] \\] )? \\s{0,4} , \\s{0,4} [\"']{2} )\n    # auth: { username: KEY, password: \"\" }\n    # basic_auth(key, None), basic_auth(key, Option::<&str>::None)\n  | (?i: basic_?auth ) \\s{0,4} \\( \\s{0,4} (?<credential> [^\\s\"',(){}\\[\\]]{1,80} \\s{0,4} , \\s{0,4} (?: Option::<[^<>]{1,20}>:: )? None (?: ::<[^<>]{1,20}> )? ) (?= \\s{0,4} \\) )\n    # snprintf(credentials, size, \"%s:\", key) for CURLOPT_USERPWD\n  | s n? printf \\( [^\\n;\"]{0,120}? (?<credential> \"%s:\" \\s{0,4} , \\s{0,4} [^\\s\"',(){}\\[\\]]{1,80} )\n  | \\b (?<credential> (?i: user (?:name)? ) [\"']? \\s{0,4} (?: [=:] | => ) \\s{0,4} [^\\s,{}]{1,80} \\s{0,4} , \\s{0,8}\n    [\"']? (?i: password ) [\"']? \\s{0,4} (?: [=:] | => ) \\s{0,4} [\"']{2} )\n    # btoa(KEY + \":\"), b64encode(f\"{KEY}:\".encode()), Buffer.from(`${KEY}:`)\n  | \\b (?<credential> (?i: btoa | b64encode | base64_encode | (?:strict_|urlsafe_)? encode64 | encodeToString | encodeString\n                         | ToBase64String | base64\\.encode | buffer\\.from ) \\( [^\\n;]{0,120}? : [\"'`] ) (?= \\s{0,4} [.),] )\n)",
         gate: EvidencePattern.Gate(),
@@ -1191,7 +1191,7 @@ extension RuleSet {
     ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "99b9ee1f551c873b16809e1a2aa7d45cdf8920ed3b286612bf8b596c1256a8cd"
+  public static let builtInDigest = "c30e29234c96cd2da794d7ebef9a14da8f4539100d3360c5b5526ac41c3e8871"
 }
 
 private func pleoApiKey() -> Rule {
@@ -1498,6 +1498,18 @@ private func pleoEnvironmentMismatch() -> Rule {
       surroundings: [],
       isExpired: nil, severity: nil,
       confidence: nil, message: "{name} meets the staging host {host}"), Clause(
+      trigger: .evidence(["staging-credential-name"]), region: nil, context: nil,
+      relations: [Relation(["production-endpoint"], isPresent: true, within: .project), Relation(["staging-endpoint"], isPresent: false, within: .project)], isAtUse: false,
+      artifactPath: nil,
+      surroundings: [],
+      isExpired: nil, severity: nil,
+      confidence: .medium, message: "{name} meets the production host {host}"), Clause(
+      trigger: .evidence(["production-credential-name"]), region: nil, context: nil,
+      relations: [Relation(["staging-endpoint"], isPresent: true, within: .project), Relation(["production-endpoint"], isPresent: false, within: .project)], isAtUse: false,
+      artifactPath: nil,
+      surroundings: [],
+      isExpired: nil, severity: nil,
+      confidence: .medium, message: "{name} meets the staging host {host}"), Clause(
       trigger: .evidence(["plp-key", "named-key", "commanded-key", "held-key", "base64-key-with-colon", "basic-empty-password", "named-jwt", "sent-jwt"]), region: nil, context: nil,
       relations: [Relation(["staging-endpoint"], isPresent: true, within: .request), Relation(["production-endpoint"], isPresent: true, within: .request)], isAtUse: false,
       artifactPath: nil,
@@ -1708,6 +1720,12 @@ private func pleoLegacyTokenOnNewApi() -> Rule {
       surroundings: [],
       isExpired: nil, severity: nil,
       confidence: .medium, message: nil), Clause(
+      trigger: .evidence(["legacy-token-name", "named-jwt", "held-jwt"]), region: nil, context: nil,
+      relations: [Relation(["external-endpoint"], isPresent: true, within: .project), Relation(["openapi-endpoint"], isPresent: false, within: .project)], isAtUse: false,
+      artifactPath: nil,
+      surroundings: [],
+      isExpired: nil, severity: nil,
+      confidence: .medium, message: nil), Clause(
       trigger: .evidence(["sent-jwt"]), region: nil, context: nil,
       relations: [Relation(["external-endpoint"], isPresent: true, within: .request), Relation(["oauth-access-token"], isPresent: false, within: .request)], isAtUse: false,
       artifactPath: nil,
@@ -1772,6 +1790,12 @@ private func pleoNewKeyOnLegacyApi() -> Rule {
       confidence: nil, message: nil), Clause(
       trigger: .evidence(["plp-key", "base64-key-with-colon"]), region: nil, context: nil,
       relations: [Relation(["openapi-endpoint"], isPresent: true, within: .block), Relation(["external-endpoint"], isPresent: false, within: .block)], isAtUse: false,
+      artifactPath: nil,
+      surroundings: [],
+      isExpired: nil, severity: nil,
+      confidence: .medium, message: nil), Clause(
+      trigger: .evidence(["plp-key", "held-key", "base64-key-with-colon", "basic-empty-password", "built-basic"]), region: nil, context: nil,
+      relations: [Relation(["openapi-endpoint"], isPresent: true, within: .project), Relation(["external-endpoint"], isPresent: false, within: .project)], isAtUse: false,
       artifactPath: nil,
       surroundings: [],
       isExpired: nil, severity: nil,

@@ -99,4 +99,7 @@ public enum Distance: String, CaseIterable, Hashable, Sendable {
   case block
   /// The same unit; in a stream, 64 KiB apart at most.
   case file
+  /// The same request or block, where one of them stands in another artifact of the scan and came
+  /// here by a name: an import of a constant, an environment file that is named.
+  case project
 }

@@ -55,7 +55,7 @@ public struct ArtifactAssembler: Sendable {
       ruleID: local.ruleID, severity: local.severity, confidence: local.confidence,
       message: local.message, location: location(of: placed.region),
       relatedLocations: zip(placed.related, local.related).map {
-        RelatedLocation(location: location(of: $0), message: $1.message)
+        RelatedLocation(location: $1.elsewhere ?? location(of: $0), message: $1.message)
       },
       snippet: local.snippet, credential: local.credential,
       fingerprint: Fingerprint(shape: local.shape, occurrence: occurrence),

@@ -31,7 +31,9 @@ public struct Detector: Sendable {
   public init(_ set: RuleSet, options: DetectorOptions) throws(DetectorError) {
     rules = DetectorRules(set, options: options)
     let relations = set.rules.flatMap(\.clauses).filter { !$0.relations.isEmpty }
-    search = EvidenceSearch(set, related: Set(relations.flatMap(\.names)))
+    let shared = relations.filter { $0.relations.contains { $0.distance == .project } }
+    search = EvidenceSearch(
+      set, related: Set(relations.flatMap(\.names)), shared: Set(shared.flatMap(\.names)))
     honoursSuppressions = options.honoursSuppressions
     keywords = try KeywordTable(set)
   }
@@ -49,12 +51,13 @@ public struct Detector: Sendable {
   ///   - bytes: All bytes of the window's range.
   ///   - window: Which part of the artifact they are.
   ///   - traits: What is known of all of it.
+  ///   - project: What other artifacts offer by name, where that is known already.
   ///   - worker: The caller's own memory.
   /// - Returns: What an ``ArtifactAssembler`` needs of the window.
   /// - Throws: `outOfMemory`, or `invalidPattern` where ``check()`` was not asked.
   /// - Complexity: One pass over the bytes; more only around keywords.
   public func scan(
-    _ bytes: Span<UInt8>, _ window: Window, _ traits: ArtifactTraits,
+    _ bytes: Span<UInt8>, _ window: Window, _ traits: ArtifactTraits, in project: Project? = nil,
     using worker: inout WorkerMemory
   ) throws(DetectorError) -> WindowScan {
     let core =
@@ -64,7 +67,7 @@ public struct Detector: Sendable {
     let near = first..<min(bytes.count, core.upperBound + Self.keywordReach)
     let unit = Unit(
       traits: traits, isStream: !window.isWhole, core: core,
-      origin: .bytes(from: window.range.lowerBound))
+      origin: .bytes(from: window.range.lowerBound), project: project)
     let (hits, layers) = keywords.hits(in: bytes, near: near)
     var results = try scan(bytes, hits, unit, &worker)
     for layer in layers.sorted(from: window.range.lowerBound) {
@@ -143,8 +146,13 @@ public struct Detector: Sendable {
       findings.append(PlacedFinding(finding, by: &lines, in: bytes, from: start))
     }
     let tail = min(units.lineStart(of: core.upperBound, in: bytes, limit: first), core.upperBound)
+    var share = ArtifactShare()
+    share.isOpen = results.isOpen
+    for export in results.exports {
+      share.exports.append(export.placed(by: &lines, in: bytes, traits.path))
+    }
     return WindowScan(
-      findings: findings, newlineCount: units.lineEndCount(in: bytes, core),
+      findings: findings, share: share, newlineCount: units.lineEndCount(in: bytes, core),
       tailColumns: units.utf16Length(of: tail..<core.upperBound, in: bytes),
       endsInsideLine: tail < core.upperBound, gaps: results.gaps)
   }
@@ -153,6 +161,9 @@ public struct Detector: Sendable {
 /// What the scan of one text came to.
 struct UnitResults: Sendable {
   var findings: [LocalFinding] = []
+  var exports: [LocalExport] = []
+  /// True where names of the text may mean what other artifacts offer.
+  var isOpen = false
   var gaps: [String] = []
 
   /// Adds what was found by reading the same bytes in another way.

@@ -19,6 +19,8 @@ struct LocalFinding: Hashable, Sendable {
 struct LocalRelated: Hashable, Sendable {
   let byteRange: Range<Int>
   let message: String
+  /// Where it really is, when that is another artifact.
+  var elsewhere: Location?
 }
 
 extension LocalFinding: Comparable {
@@ -78,6 +80,8 @@ struct LocalRegion: Hashable, Sendable {
 /// What the scan of one window came to; an ``ArtifactAssembler`` makes findings of it.
 public struct WindowScan: Sendable {
   let findings: [PlacedFinding]
+  /// What the artifact has to do with others of its scan.
+  public let share: ArtifactShare
   /// How many lines end in the core.
   let newlineCount: Int
   /// The UTF-16 code units after the last line end of the core, or of all of it.

@@ -9,6 +9,8 @@ struct ArtifactAssembly {
   private let isStream: Bool
   private var byteCount = 0
   private var failure: String?
+  /// What the artifact has to do with others; nothing where it was read in windows.
+  private(set) var share = ArtifactShare()
 
   init(path: ArtifactPath, traits: ArtifactTraits, isStream: Bool) {
     assembler = ArtifactAssembler(path: path)
@@ -21,6 +23,7 @@ struct ArtifactAssembly {
     switch result {
     case .scanned(let scan, let count, let reason):
       assembler.add(scan)
+      share = scan.share
       byteCount += count
       failure = failure ?? reason
     case .gone: break

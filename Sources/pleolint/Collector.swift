@@ -6,6 +6,12 @@ internal import Findings
 #endif
 internal import Reporting
 
+/// An artifact that may have to do with others, with its number in the walk.
+struct OpenArtifact: Sendable {
+  let number: Int
+  let sharing: Sharing
+}
+
 /// Takes what workers found, in whatever order, and writes reports in the order of the walk.
 ///
 /// What comes early waits for what comes before it, so that a report is the same whatever the number
@@ -16,6 +22,10 @@ actor Collector {
   private var progress: ProgressLine?
   private var waiting: [Int: ArtifactRecord] = [:]
   private var nextNumber = 0
+  /// The artifacts that may have to do with others, in any order: what comes after the first of
+  /// them waits until all are known.
+  private var open: [OpenArtifact] = []
+  private var firstOpen = Int.max
   private var counts = ProgressLine.Counts()
 
   init(_ reports: sending ReportSet, minConfidence: Confidence, progress: sending ProgressLine?) {
@@ -26,12 +36,27 @@ actor Collector {
 
   /// Takes records, each with the number of its entry.
   func add(_ results: [ScanResult]) {
-    for result in results { waiting[result.number] = result.record }
-    while let record = waiting.removeValue(forKey: nextNumber) {
+    for result in results {
+      waiting[result.number] = result.record
+      guard let sharing = result.sharing else { continue }
+      open.append(OpenArtifact(number: result.number, sharing: sharing))
+      firstOpen = min(firstOpen, result.number)
+    }
+    writeWhatIsKnown()
+    progress?.update(counts)
+  }
+
+  /// The artifacts that may have to do with others, in the order of the walk.
+  func sharings() -> [OpenArtifact] { open.sorted { $0.number < $1.number } }
+
+  /// Takes the record of an artifact that was read once more.
+  func replace(_ number: Int, by record: ArtifactRecord) { waiting[number] = record }
+
+  private func writeWhatIsKnown() {
+    while nextNumber < firstOpen, let record = waiting.removeValue(forKey: nextNumber) {
       nextNumber += 1
       write(record)
     }
-    progress?.update(counts)
   }
 
   /// Notes that a part of the scan did not take place.
@@ -42,6 +67,8 @@ actor Collector {
   /// - Parameter status: What the summary comes to; asked once everything is in it.
   /// - Returns: That status, or `unusable` where a report could not be written.
   func finish(_ status: @Sendable (ScanSummary) -> ExitStatus) -> ExitStatus {
+    firstOpen = .max
+    writeWhatIsKnown()
     if let interruption = Interruption.status {
       // What waits for an entry that was never scanned is reported all the same.
       for (_, record) in waiting.sorted(by: { $0.key < $1.key }) { write(record) }

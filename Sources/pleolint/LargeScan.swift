@@ -47,4 +47,12 @@ enum WindowResult: Sendable {
 struct ScanResult: Sendable {
   let number: Int
   let record: ArtifactRecord
+  /// What other artifacts have to do with it, where it can be read once more.
+  var sharing: Sharing?
+}
+
+/// A file that may have to do with others, and what it offers them.
+struct Sharing: Sendable {
+  let file: ArtifactFile
+  let share: ArtifactShare
 }

@@ -16,6 +16,37 @@ struct ScanSession: Sendable {
         group.addTask { await work(feed, collector) }
       }
     }
+    await relate(await collector.sharings(), into: collector)
+  }
+
+  /// Reads the files once more that may use what others offer, now that all offers are known.
+  ///
+  /// So the findings do not depend on the order of files, and no text has to be kept.
+  private func relate(_ open: [OpenArtifact], into collector: Collector) async {
+    let project = Project(open.flatMap(\.sharing.share.exports))
+    guard project.connects(open.map(\.sharing.file.path)) else { return }
+    await withTaskGroup { group in
+      for first in 0..<min(workerCount, open.count) {
+        let part = stride(from: first, to: open.count, by: workerCount).map { open[$0] }
+        group.addTask { await relate(part, to: project, collector) }
+      }
+    }
+  }
+
+  private func relate(
+    _ part: [OpenArtifact], to project: Project, _ collector: Collector
+  ) async {
+    do throws(DetectorError) {
+      var worker = try ScanWorker(detector: detector, root: root, project: project)
+      for artifact in part where Interruption.status == nil {
+        let outcome = worker.scan(.file(artifact.sharing.file), number: artifact.number)
+        // A file that has changed meanwhile keeps what was found in it first.
+        guard case .record(let record, _) = outcome, record.status == .read else { continue }
+        await collector.replace(artifact.number, by: record)
+      }
+    } catch {
+      await collector.fail(error.description)
+    }
   }
 
   /// What one worker does until nothing is left.
@@ -28,8 +59,9 @@ struct ScanSession: Sendable {
           var results: [ScanResult] = []
           for (offset, entry) in entries.enumerated() {
             switch worker.scan(entry, number: first + offset) {
-            case .record(let record):
-              results.append(ScanResult(number: first + offset, record: record))
+            case .record(let record, let sharing):
+              results.append(
+                ScanResult(number: first + offset, record: record, sharing: sharing))
             case .large(let scan): await feed.add(scan)
             }
           }

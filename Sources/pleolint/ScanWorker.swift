@@ -8,16 +8,19 @@ struct ScanWorker: ~Copyable {
   private let root: Root
   private var memory: WorkerMemory
   private var buffer = WindowBuffer()
+  private let project: Project?
 
   /// What became of an entry of the walk.
   enum Outcome {
-    case record(ArtifactRecord)
+    case record(ArtifactRecord, Sharing? = nil)
     /// It is too large for one worker.
     case large(LargeScan)
   }
 
-  init(detector: Detector, root: Root) throws(DetectorError) {
+  /// Prepares a worker; with a project, what it scans is related to other artifacts.
+  init(detector: Detector, root: Root, project: Project? = nil) throws(DetectorError) {
     self.detector = detector
+    self.project = project
     self.root = root
     memory = try WorkerMemory()
   }
@@ -29,7 +32,7 @@ struct ScanWorker: ~Copyable {
     case .file(let file):
       do throws(ArtifactError) {
         switch try root.open(file, windows: Detector.geometry) {
-        case .file(let opened): return scan(opened, number: number)
+        case .file(let opened): return scan(opened, of: file, number: number)
         case .stream(let stream): return .record(scan(stream))
         }
       } catch {
@@ -48,7 +51,9 @@ struct ScanWorker: ~Copyable {
     }
   }
 
-  private mutating func scan(_ file: OpenedFile, number: Int) -> Outcome {
+  private mutating func scan(
+    _ file: OpenedFile, of entry: ArtifactFile, number: Int
+  ) -> Outcome {
     do throws(ArtifactError) {
       let window = try file.read(0, into: &buffer)
       let traits = traits(of: file.path)
@@ -56,7 +61,10 @@ struct ScanWorker: ~Copyable {
       if file.windowCount > 1 { return .large(LargeScan(file, number: number, traits: traits)) }
       var assembly = ArtifactAssembly(path: file.path, traits: traits, isStream: false)
       assembly.add(window.map { result(of: $0, traits, file.failure(after: $0)) } ?? .gone)
-      return .record(assembly.record(unlessWorse: file.outcome()))
+      let share = assembly.share
+      return .record(
+        assembly.record(unlessWorse: file.outcome()),
+        share.isOpen && entry.source != .standardInput ? Sharing(file: entry, share: share) : nil)
     } catch {
       return .record(ArtifactRecord(path: file.path, status: .failed(error.reason)))
     }
@@ -96,7 +104,7 @@ struct ScanWorker: ~Copyable {
   ) -> WindowResult {
     do throws(DetectorError) {
       let scan = try buffer.withBytes { bytes throws(DetectorError) in
-        try detector.scan(bytes, window, traits, using: &memory)
+        try detector.scan(bytes, window, traits, in: project, using: &memory)
       }
       return .scanned(scan, byteCount: window.core.count, failure: failure?.reason)
     } catch {

@@ -21,11 +21,20 @@ struct Evidence: Sendable {
   /// Where it stands, and the uses of names that carry it there; none where nothing comes of it.
   var places: [Place]
 
+  /// What another artifact offers, where it is that and no match of this text.
+  var imported: Imported?
+
   /// True where it stands in what lets nothing out: a digest, a mask, a comparison.
   var isHidden = false
 
   /// The part that a name has to hold to carry the evidence.
   var anchor: Range<Int> { secretRange ?? region }
+
+  /// What another artifact offers, and where its name stands in this one.
+  struct Imported: Sendable {
+    let export: Export
+    let uses: [Range<Int>]
+  }
 
   /// A place in the text at which a piece of evidence is.
   struct Place: Hashable, Sendable {

@@ -10,6 +10,8 @@ struct EvidenceSearch: Sendable {
   let numbers: [String: Int]
   /// For each pattern, whether something is asked of what stands around its evidence.
   let isRelated: [Bool]
+  /// For each pattern, whether its evidence counts beyond its own artifact.
+  let isShared: [Bool]
   private let openedByPath: [Int]
   private let probes: [Probe]
   private let placeholders: PlaceholderCheck
@@ -31,10 +33,19 @@ struct EvidenceSearch: Sendable {
     let isContext: Bool
   }
 
+  /// A piece of evidence that a name holds as it is.
+  struct Held {
+    let pattern: Int
+    let index: Int
+    let binding: Int
+  }
+
   /// What was found in a text, and what was not looked through.
   struct Result {
     /// By pattern, each list in order of offset.
     var evidence: [[Evidence]]
+    /// The pieces that names hold which other artifacts can use, with the names' bindings.
+    var held: [Held] = []
     /// Where a sign of Pleo stands.
     var context: [Int] = []
     /// The patterns that reached a limit, with the offset.
@@ -49,10 +60,12 @@ struct EvidenceSearch: Sendable {
   /// - Parameters:
   ///   - set: What to look for, what is no secret, and what looks random.
   ///   - related: The patterns that take part in relations, by name.
-  init(_ set: RuleSet, related: Set<String>) {
+  ///   - shared: Those that do so across artifacts.
+  init(_ set: RuleSet, related: Set<String>, shared: Set<String>) {
     let patterns = set.evidence
     self.patterns = patterns
     isRelated = patterns.map { related.contains($0.id) || $0.checks.contains(where: \.isLazy) }
+    isShared = patterns.map { shared.contains($0.id) }
     placeholders = PlaceholderCheck(set.placeholders)
     entropy = HighEntropy(set.settings)
     openedByPath = patterns.indices.filter { patterns[$0].artifactPath != nil }

@@ -141,6 +141,24 @@ struct NameTable: Sendable {
     return false
   }
 
+  /// True where other artifacts may use a name: one of the file, of a type, or of an object of the
+  /// file's.
+  func isVisibleOutside(_ index: Int) -> Bool {
+    let binding = bindings[index]
+    switch binding.kind {
+    case .result, .extraction, .addition: return false
+    case .variable: return scopes[binding.scope].kind != .function
+    case .member: return binding.parent.map(isVisibleOutside) ?? (binding.scope == 0)
+    }
+  }
+
+  /// The name of the type or the object that a binding is a member of.
+  func holderName(of index: Int) -> Range<Int>? {
+    let binding = bindings[index]
+    if binding.kind == .member { return binding.parent.map { bindings[$0].name } }
+    return scopes[binding.scope].kind == .type ? scopes[binding.scope].name : nil
+  }
+
   /// The bindings whose values hold a range, innermost first, out to the edge of its function.
   func holders(of range: Range<Int>) -> [Int] {
     let scope = scope(at: range.lowerBound)

@@ -31,9 +31,9 @@ struct Carriage {
   /// Adds to each piece of evidence the places to which names carry it.
   static func carry(
     _ result: inout EvidenceSearch.Result, _ patterns: [EvidencePattern], _ map: SourceMap,
-    _ language: Language, in text: Span<UInt8>
+    _ resolver: NameResolver, in text: Span<UInt8>
   ) {
-    var carriage = Carriage(result, patterns, map, NameResolver(map, language, in: text))
+    var carriage = Carriage(result, patterns, map, resolver)
     let start = carriage.pieces
     carriage.follow(in: text)
     // Which bindings are whole requests is known only once all evidence is where it gets.
@@ -48,6 +48,18 @@ struct Carriage {
       let anchor = result.evidence[piece.pattern][piece.index].anchor
       result.evidence[piece.pattern][piece.index].places = piece.places
       result.evidence[piece.pattern][piece.index].isHidden = carriage.isHidden(anchor)
+    }
+    result.held = carriage.held()
+  }
+
+  /// What names hold as it is, in order of the names.
+  private func held() -> [EvidenceSearch.Held] {
+    bundles.sorted { $0.key < $1.key }.flatMap { binding, bundle in
+      bundle.sorted { $0.key < $1.key }.compactMap { number, isDerived in
+        guard !isDerived, !spent.contains(binding) else { return nil }
+        return EvidenceSearch.Held(
+          pattern: pieces[number].pattern, index: pieces[number].index, binding: binding)
+      }
     }
   }
 
@@ -65,8 +77,8 @@ struct Carriage {
     for (number, list) in result.evidence.enumerated() where !patterns[number].isOpaque {
       for (index, piece) in list.enumerated() {
         let isMute = map.comment(at: piece.anchor.lowerBound) != nil || isHidden(piece.anchor)
-        pieces.append(
-          Piece(pattern: number, index: index, places: isMute ? [] : [own(piece.anchor)]))
+        let places = piece.imported == nil ? [own(piece.anchor)] : piece.places
+        pieces.append(Piece(pattern: number, index: index, places: isMute ? [] : places))
       }
     }
   }

@@ -53,7 +53,8 @@ struct NameResolver {
     self.map = map
     self.language = language
     let hashes = Set(map.names.bindings.map { text.nameHash($0.name) })
-    occurrences = text.names(in: hashes, outside: map.comments)
+    occurrences = Dictionary(
+      grouping: text.names(in: hashes, outside: map.comments), by: { text.nameHash($0) })
     for index in map.names.bindings.indices { enter(index, in: text) }
     let bindings = map.names.bindings
     extracting.sort { bindings[$0].member.lowerBound < bindings[$1].member.lowerBound }
@@ -130,15 +131,24 @@ struct NameResolver {
 
   // MARK: - Resolution
 
-  private func isUse(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
+  /// True where a name stands as one that is used: in code, or in a slot of a string.
+  func isUse(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
     if map.holds(.prose, at: name.lowerBound) { return false }
-    if language.shape == .lines || language.shape == .requests {
-      return text.isInTemplate(name.lowerBound)
-    }
+    if language.shape == .lines || language.shape == .requests { return isSlot(name, text) }
     guard let string = map.names.string(at: name.lowerBound) else { return true }
     return text.isInSlot(name.lowerBound, of: string, language.naming)
-      || text.isInTemplate(name.lowerBound)
+      || isSlot(name, text)
       || text.byte(name.lowerBound - 2) == UInt8(ascii: "[")
+  }
+
+  /// True where a name stands in `${…}` or `{{…}}`, or after `$`.
+  func isSlot(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    text.isInTemplate(name.lowerBound)
+  }
+
+  /// The bindings that a name in a place means.
+  func bindings(meantBy use: NameUse, in text: Span<UInt8>) -> [Int] {
+    bindings(meantBy: use, named: text.nameHash(use.range), text)
   }
 
   private func bindings(
@@ -275,17 +285,15 @@ struct NameResolver {
 
 extension Span where Element == UInt8 {
   /// FNV-1a of the bytes of a name.
-  fileprivate func nameHash(_ range: Range<Int>) -> UInt64 {
+  func nameHash(_ range: Range<Int>) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for index in range { hash = (hash ^ UInt64(self[index])) &* 0x100_0000_01b3 }
     return hash
   }
 
   /// The names of a text with one of some hashes, outside of some ranges.
-  fileprivate func names(
-    in hashes: Set<UInt64>, outside gaps: [Range<Int>]
-  ) -> [UInt64: [Range<Int>]] {
-    var names: [UInt64: [Range<Int>]] = [:]
+  func names(in hashes: Set<UInt64>, outside gaps: [Range<Int>]) -> [Range<Int>] {
+    var names: [Range<Int>] = []
     var (offset, gap) = (0, 0)
     while offset < count {
       while gap < gaps.count, gaps[gap].upperBound <= offset { gap += 1 }
@@ -299,9 +307,8 @@ extension Span where Element == UInt8 {
       }
       var end = offset
       while end < count, self[end].isNameCharacter { end += 1 }
-      let hash = nameHash(offset..<end)
-      if !self[offset].isDigit, hashes.contains(hash) {
-        names[hash, default: []].append(offset..<end)
+      if !self[offset].isDigit, hashes.contains(nameHash(offset..<end)) {
+        names.append(offset..<end)
       }
       offset = end
     }

@@ -9,6 +9,11 @@ struct Candidate {
   /// The other halves of the relations that hold, the most telling first.
   let related: [Evidence]
 
+  /// What a reader has to see besides: where the evidence itself came from, and the first partner.
+  var otherHalves: [Evidence] {
+    (evidence.imported == nil ? [] : [evidence]) + related.prefix(1)
+  }
+
   /// Which of two candidates of one rule for the same place says more.
   func saysMore(than other: Candidate) -> Bool {
     if severity != other.severity { return severity > other.severity }

@@ -10,6 +10,8 @@ struct ClauseReader {
   /// The time by which `exp` is judged, in seconds since 1970.
   private let now: Int
   private(set) var found: EvidenceSearch.Result
+  /// True where names of the unit may mean what other artifacts offer.
+  private(set) var isOpen = false
   private let surroundings: [SurroundingPattern]
   private var map: SourceMap?
   private var isOnDevice: Bool?
@@ -40,6 +42,7 @@ struct ClauseReader {
     let survey = try UnitSurvey.survey(found, by: search, of: unit, in: text, &worker)
     found = survey.found
     map = survey.map
+    isOpen = unit.readsCode && unit.depth == 0
   }
 
   /// The candidates of a rule, before they are weighed against each other.
@@ -57,6 +60,8 @@ struct ClauseReader {
           candidates.append(
             Candidate(rule: rule, clause: clause, evidence: piece, region: region, related: related)
           )
+          // A name that comes from elsewhere is told of where it is first used.
+          if piece.imported != nil, !clause.isAtUse { break }
         }
       }
     }
@@ -71,13 +76,17 @@ struct ClauseReader {
     return read
   }
 
+  /// The names of the unit, where it was read again.
+  var names: NameTable? { map?.names }
+
   private func pieces(_ names: [String]) -> [Evidence] {
     names.flatMap { search.numbers[$0].map { found.evidence[$0] } ?? [] }
   }
 
   private func regions(of piece: Evidence, for clause: Clause) -> [Range<Int>] {
+    if let imported = piece.imported { return clause.isAboutProject ? imported.uses : [] }
     // What a call made of a credential is not it: a reply, a client.
-    clause.isAtUse
+    return clause.isAtUse
       ? piece.places.filter { !$0.isDerived }.map(\.range)
       : [clause.region.flatMap { piece.groups[$0] } ?? piece.region]
   }
@@ -179,19 +188,21 @@ struct ClauseReader {
     _ text: Span<UInt8>
   ) -> Bool {
     if unit.isStream, piece.gap(to: other) > Unit.streamReach { return false }
+    if other.imported != nil, distance != .project { return false }
     switch distance {
     case .value:
       guard !other.isHidden else { return false }
       let own = use ?? piece.range
       return own.overlaps(other.range) || other.places.contains { own.overlaps($0.range) }
     case .file: return true
-    case .request, .block:
+    case .project where piece.imported == nil && other.imported == nil: return false
+    case .request, .block, .project:
       let map = sourceMap(of: text)
       return (use.map { [$0] } ?? piece.places.map(\.range)).contains { place in
         other.places.contains { partner in
           map.isOneRequest(place.lowerBound, partner.range.lowerBound)
             || map.names.isOneConstruction(place, partner.range)
-            || distance == .block && map.isOneBlock(place.lowerBound, partner.range.lowerBound)
+            || distance != .request && map.isOneBlock(place.lowerBound, partner.range.lowerBound)
         }
       }
     }
@@ -223,6 +234,11 @@ extension SurroundingPattern {
     guard let unless else { return true }
     return try !worker.matches(unless, head)
   }
+}
+
+extension Clause {
+  /// True where it asks for what stands in another artifact.
+  fileprivate var isAboutProject: Bool { relations.contains { $0.distance == .project } }
 }
 
 extension EvidenceSearch.Result {

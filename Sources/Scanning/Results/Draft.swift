@@ -17,7 +17,8 @@ struct Draft: Sendable {
       rule: rule, severity: severity, confidence: confidence, message: message,
       region: origin(region),
       related: related.map {
-        LocalRelated(byteRange: origin($0.byteRange), message: $0.message)
+        LocalRelated(
+          byteRange: origin($0.byteRange), message: $0.message, elsewhere: $0.elsewhere)
       },
       credential: credential)
   }

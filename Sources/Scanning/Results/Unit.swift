@@ -9,6 +9,8 @@ struct Unit: Sendable {
   let core: Range<Int>
   /// Where the text stands in the artifact.
   let origin: Origin
+  /// What other artifacts of the scan offer by name, once that is known.
+  var project: Project?
   /// How many encodings the text was taken out of.
   var depth = 0
   /// True where a sign of Pleo stands around the text that this one was taken out of.

@@ -37,7 +37,8 @@ struct UnitReader {
     try survey(text, &worker)
     let drafts = try candidates(in: text, &worker).map { draft($0, text) }
     var reader = SuppressionReader(comments(at: suppressions, in: text), detector: detector.rules)
-    var results = UnitResults(gaps: gaps())
+    var results = UnitResults(
+      exports: exports(in: text), isOpen: clauses.isOpen, gaps: gaps())
     for draft in Draft.joined(drafts, encoded.drafts) {
       let suppression = reader.suppression(of: draft.rule.id, at: draft.region.lowerBound)
       results.findings.append(finding(draft, suppression, text))
@@ -106,7 +107,7 @@ struct UnitReader {
     return Draft(
       rule: candidate.rule, severity: candidate.severity, confidence: candidate.confidence,
       message: message.text { value(of: $0, candidate, text) }, region: candidate.region,
-      related: candidate.related.first.map { [related($0, text)] } ?? [],
+      related: candidate.otherHalves.map { related($0, text) },
       credential: candidate.evidence.credential)
   }
 
@@ -139,17 +140,58 @@ struct UnitReader {
   }
 
   private func related(_ piece: Evidence, _ text: Span<UInt8>) -> LocalRelated {
-    let label = detector.search.patterns[piece.pattern].label ?? "related to this"
-    let message = MessageTemplate(label).text { name in
-      piece.groups[name].map { snippets.harmless($0, in: text) }
-    }
-    return LocalRelated(byteRange: piece.region, message: message)
+    let message = MessageTemplate(label(of: piece)).text { word($0, of: piece, text) }
+    return LocalRelated(
+      byteRange: piece.region, message: message, elsewhere: piece.imported?.export.location)
   }
 
   private func value(of name: String, _ candidate: Candidate, _ text: Span<UInt8>) -> String? {
     if name == "credential" { return candidate.evidence.credential?.redacted }
     let all = [candidate.evidence] + candidate.related
-    return all.lazy.compactMap { $0.groups[name] }.first.map { snippets.harmless($0, in: text) }
+    for piece in all {
+      if let word = word(name, of: piece, text) { return word }
+    }
+    return nil
+  }
+
+  /// What a group of a piece of evidence holds, without secrets.
+  private func word(_ name: String, of piece: Evidence, _ text: Span<UInt8>) -> String? {
+    piece.imported?.export.words[name] ?? piece.groups[name].map { snippets.harmless($0, in: text) }
+  }
+
+  private func label(of piece: Evidence) -> String {
+    detector.search.patterns[piece.pattern].label
+      ?? (piece.imported == nil ? "related to this" : "the name is given its value here")
+  }
+
+  // MARK: - What other artifacts can use
+
+  /// What names of the text offer to other artifacts.
+  private func exports(in text: Span<UInt8>) -> [LocalExport] {
+    guard clauses.isOpen, let names = clauses.names else { return [] }
+    let held = clauses.found.held.filter { held in
+      detector.search.isShared[held.pattern]
+        && clauses.found.evidence[held.pattern][held.index].imported == nil
+        && names.isVisibleOutside(held.binding)
+    }
+    var exports: [LocalExport] = []
+    for held in held.prefix(ArtifactShare.mostExports) {
+      let piece = clauses.found.evidence[held.pattern][held.index]
+      exports.append(export(piece, as: held.binding, names, text))
+    }
+    return exports
+  }
+
+  private func export(
+    _ piece: Evidence, as binding: Int, _ names: NameTable, _ text: Span<UInt8>
+  ) -> LocalExport {
+    let words = piece.groups.filter { $0.key != EvidencePattern.secretGroup }
+      .mapValues { snippets.harmless($0, in: text) }
+    return LocalExport(
+      name: text.array(names.bindings[binding].name),
+      holder: names.holderName(of: binding).map { text.array($0) }, pattern: piece.pattern,
+      words: words, credential: piece.credential,
+      byteRange: unit.origin.byteRange(of: piece.region))
   }
 
   private func gaps() -> [String] {

@@ -18,8 +18,11 @@ struct UnitSurvey {
     var survey = UnitSurvey(search, unit, found, unit.sourceMap(of: text))
     if unit.readsCode { try survey.findHeld(in: text, &worker) }
     try survey.dropUnfit(in: text, &worker)
-    Carriage.carry(
-      &survey.found, search.patterns, survey.map, unit.traits.language, in: text)
+    let resolver = NameResolver(survey.map, unit.traits.language, in: text)
+    if let project = unit.project, unit.readsCode, unit.depth == 0 {
+      ImportedEvidence.add(from: project, to: &survey.found, of: unit, survey.map, resolver, in: text)
+    }
+    Carriage.carry(&survey.found, search.patterns, survey.map, resolver, in: text)
     return survey
   }
 

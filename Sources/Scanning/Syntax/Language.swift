@@ -54,6 +54,8 @@ struct Language: Hashable, Sendable {
     /// `{name}` in any string may be a slot.
     var hasBraceSlots = false
   }
+  /// True where the files of one directory see each other's names.
+  var sharesDirectory = false
   /// How its values are written where it is a configuration language.
   var configuration: ConfigurationFormat?
 
@@ -81,6 +83,9 @@ extension Language {
     shape: .statements, lineComments: ["//"], blockComments: [slashes],
     longQuotes: ["`", "\"\"\""],
     hasMemberBraces: true)
+  static let go = Language(
+    shape: .statements, lineComments: ["//"], blockComments: [slashes],
+    longQuotes: ["`", "\"\"\""], hasMemberBraces: true, sharesDirectory: true)
   static let web = Language(
     shape: .statements, lineComments: ["//"], blockComments: [slashes, markup], longQuotes: ["`"])
   static let php = Language(
@@ -102,7 +107,8 @@ extension Language {
     shape: .statements, lineComments: ["#"], blockComments: [Block(open: "<#", close: "#>")],
     naming: Naming(joinsByComma: true, hasRawQuotes: true))
   static let terraform = Language(
-    shape: .statements, lineComments: ["#", "//"], blockComments: [slashes], configuration: .hcl)
+    shape: .statements, lineComments: ["#", "//"], blockComments: [slashes], sharesDirectory: true,
+    configuration: .hcl)
   static let dockerfile = Language(
     shape: .statements, lineComments: ["#"],
     naming: Naming(joinsByComma: true, endsAtBlank: true, hasRawQuotes: true),
@@ -132,10 +138,11 @@ extension Language {
     let groups: [(String, Language)] = [
       (
         """
-        js jsx mjs cjs ts tsx mts cts java kt kts scala swift go rs c h cc cpp cxx hpp m mm cs dart \
+        js jsx mjs cjs ts tsx mts cts java kt kts scala swift rs c h cc cpp cxx hpp m mm cs dart \
         groovy gradle proto css scss less jsonnet zig v d fs fsx
         """, braces
       ),
+      ("go", go),
       ("vue svelte html htm xhtml astro razor cshtml jsp erb ejs hbs", web),
       ("php phtml", php),
       ("py pyi pyw ipy star bzl", python),
