@@ -26,6 +26,8 @@ struct NameResolver {
   private var extractingMember: [UInt64: [Int]] = [:]
 
   private struct Bound {
+    /// All that declare the name, also those that give it nothing, as parameters do.
+    var declarations: [Int] = []
     /// The variables by the scope in which they are bound, in order.
     var variables: [Int: [Int]] = [:]
     /// Those that methods and types give to the object itself.
@@ -66,6 +68,7 @@ struct NameResolver {
     if let parent = binding.parent { members.insert(Member(holder: parent, name: name)) }
     switch binding.kind {
     case .variable, .extraction:
+      bound[name, default: Bound()].declarations.append(index)
       if binding.kind == .extraction {
         extracting.append(index)
         extractingMember[member, default: []].append(index)
@@ -146,9 +149,10 @@ struct NameResolver {
     text.isInTemplate(name.lowerBound)
   }
 
-  /// The bindings that a name in a place means.
-  func bindings(meantBy use: NameUse, in text: Span<UInt8>) -> [Int] {
-    bindings(meantBy: use, named: text.nameHash(use.range), text)
+  /// The variables and parameters of the text itself that a name in a place can mean.
+  func declarations(of use: NameUse, in text: Span<UInt8>) -> ArraySlice<Int> {
+    guard case .none = use.qualifier, let bound = bound[text.nameHash(use.range)] else { return [] }
+    return near(bound.declarations, use.range.lowerBound)
   }
 
   private func bindings(

@@ -21,13 +21,17 @@ struct FileReference: Hashable {
       let leading = path.prefix { $0 == UInt8(ascii: ".") }.count
       let isQuotedFile = leading == 0
       levelsUp = isQuotedFile ? nil : leading - 1
-      parts = path.split { ".:\\".utf8.contains($0) }.map { Array($0) }
-        .filter { !Self.roots.contains($0) }
+      let all = path.split { ".:\\".utf8.contains($0) }.map { Array($0) }
+      parts = Array(all.drop { Self.roots.contains($0) })
     } else {
       let all = path.split(separator: slash).map { Array($0) }
       let up = all.prefix { $0 == Array("..".utf8) }.count
-      levelsUp = path.starts(with: [UInt8(ascii: "."), slash]) || up > 0 ? up : nil
-      parts = all.filter { !Self.roots.contains($0) && $0 != Array("..".utf8) }
+      let isRelative = path.starts(with: [UInt8(ascii: "."), slash]) || up > 0
+      levelsUp = isRelative ? up : nil
+      parts = Array(
+        isRelative
+          ? all.drop { $0 == Array("..".utf8) || $0 == Array(".".utf8) }
+          : all.drop { Self.roots.contains($0) })
     }
     guard !parts.isEmpty, parts.count <= 16 else { return nil }
   }

@@ -120,12 +120,26 @@ struct ImportedEvidence {
       return resolver.isUse(use.range, text)
         && use.isQualified(by: [file.stem], orNot: false, text)
     case .statement(let range):
-      let owners = text.array(range).split { !$0.isNameCharacter }.map { Array($0) }
+      let words = text.array(range).split { !$0.isNameCharacter }.map { Array($0) }
+      let owners = words + [file.stem] + [meaning.export.holder].compactMap { $0 }
+      let isNamed = words.contains(meaning.export.name) || importsAll(range, words, text)
       return resolver.isUse(use.range, text)
-        && use.isQualified(
-          by: owners + [file.stem] + [meaning.export.holder].compactMap { $0 }, orNot: true, text)
+        && use.isQualified(by: owners, orNot: isNamed, text)
     }
   }
+
+  /// True where a statement makes all names of a file known: `source pleo.env`, `import *`.
+  private func importsAll(_ statement: Range<Int>, _ words: [[UInt8]], _ text: Span<UInt8>) -> Bool {
+    if text[statement.lowerBound] == UInt8(ascii: ".") { return true }
+    return words.first.map(Self.wholeImports.contains) ?? false
+      || text.array(statement).contains(UInt8(ascii: "*"))
+  }
+
+  private static let wholeImports = Set(
+    [
+      "include", "include_once", "source", "load", "require", "require_once", "require_relative",
+      "use", "using",
+    ].map { Array($0.utf8) })
 
   /// `process.env.NAME`, `os.environ["NAME"]`, `${NAME}`.
   private func isLookedUp(_ use: NameUse, _ text: Span<UInt8>) -> Bool {
@@ -141,10 +155,10 @@ struct ImportedEvidence {
   /// True where the text gives the name a meaning of its own.
   private func isOwn(_ use: NameUse, _ meaning: Meaning, _ text: Span<UInt8>) -> Bool {
     if meaning.source.link == .environment { return false }
-    return resolver.bindings(meantBy: use, in: text).contains { index in
+    return resolver.declarations(of: use, in: text).contains { index in
       let binding = map.names.bindings[index]
-      guard case .statement(let range) = meaning.source.link else { return true }
-      return !range.overlaps(binding.target)
+      return !isImported(at: binding.target.lowerBound)
+        && map.names.isIn(binding.scope, map.names.scope(at: use.range.lowerBound))
     }
   }
 }

@@ -53,17 +53,33 @@ struct ClauseReader {
     for clause in rule.clauses {
       guard case .evidence(let names) = clause.trigger, try suits(clause, &worker) else { continue }
       for piece in pieces(names) {
-        for region in regions(of: piece, for: clause) {
-          guard try holds(clause, rule, piece, region, text, &worker),
-            let related = partners(of: piece, at: region, for: clause, text)
-          else { continue }
-          candidates.append(
-            Candidate(rule: rule, clause: clause, evidence: piece, region: region, related: related)
-          )
-          // A name that comes from elsewhere is told of where it is first used.
-          if piece.imported != nil, !clause.isAtUse { break }
-        }
+        candidates += try self.candidates(of: rule, clause, for: piece, in: text, &worker)
       }
+    }
+    return candidates
+  }
+
+  private mutating func candidates(
+    of rule: Rule, _ clause: Clause, for piece: Evidence, in text: Span<UInt8>,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> [Candidate] {
+    var candidates: [Candidate] = []
+    let regions = regions(of: piece, for: clause)
+    let isAtUse = clause.isAtUse || piece.imported != nil
+    for region in regions {
+      guard try holds(clause, rule, piece, region, text, &worker),
+        let related = partners(of: piece, at: isAtUse ? region : nil, for: clause, text)
+      else { continue }
+      candidates.append(
+        Candidate(rule: rule, clause: clause, evidence: piece, region: region, related: related))
+    }
+    // What comes from another artifact may meet the other half where further names carry it.
+    if candidates.isEmpty, !clause.isAtUse, piece.imported != nil, let region = regions.first,
+      try holds(clause, rule, piece, region, text, &worker),
+      let related = partners(of: piece, at: nil, for: clause, text)
+    {
+      candidates.append(
+        Candidate(rule: rule, clause: clause, evidence: piece, region: region, related: related))
     }
     return candidates
   }
@@ -149,11 +165,11 @@ struct ClauseReader {
 
   /// The nearest partner for each relation that asks for one; nil where a relation does not hold.
   private mutating func partners(
-    of piece: Evidence, at region: Range<Int>, for clause: Clause, _ text: Span<UInt8>
+    of piece: Evidence, at use: Range<Int>?, for clause: Clause, _ text: Span<UInt8>
   ) -> [Evidence]? {
     var partners: [Evidence] = []
     for relation in clause.relations {
-      let partner = nearest(to: piece, at: clause.isAtUse ? region : nil, in: relation, text)
+      let partner = nearest(to: piece, at: use, in: relation, text)
       guard (partner != nil) == relation.isPresent else { return nil }
       if let partner { partners.append(partner) }
     }
