@@ -41,6 +41,8 @@ struct Evidence: Sendable {
     let range: Range<Int>
     /// True where it is not the value itself that got there, but what a call made of it.
     var isDerived = false
+    /// The number of the request that holds it, once that is known.
+    var request: Int?
   }
 
   /// True where it was made of a match, beyond which it may reach.

@@ -100,7 +100,9 @@ struct NameResolver {
     var uses: [Int: [NameUse]] = [:]
     for place in occurrences[name] ?? [] where isUse(place, text) {
       let use = NameUse(place, in: text)
-      for meant in bindings(meantBy: use, named: name, text) { uses[meant, default: []].append(use) }
+      for meant in bindings(meantBy: use, named: name, text) {
+        uses[meant, default: []].append(use)
+      }
     }
     resolved[name] = uses
     return uses[binding] ?? []

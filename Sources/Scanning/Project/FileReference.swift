@@ -49,7 +49,8 @@ struct FileReference: Hashable {
     let lasts = isDotted ? parts.indices.reversed() : [parts.count - 1]
     return lasts.contains { last in
       let isNamed =
-        parts[last] == file.stem || !isDotted && (parts[last] == file.name || Self.stem(parts[last]) == file.stem)
+        parts[last] == file.stem
+        || !isDotted && (parts[last] == file.name || Self.stem(parts[last]) == file.stem)
       return isNamed && matches(file.directories, parts[..<last], own)
     }
   }

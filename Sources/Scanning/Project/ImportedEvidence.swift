@@ -16,7 +16,7 @@ struct ImportedEvidence {
   }
 
   /// The most that one unit is given; one that uses more is no request.
-  private static let most = 256
+  private static let most = 1024
 
   /// Adds what a unit imports to what was found in it.
   static func add(
@@ -27,7 +27,9 @@ struct ImportedEvidence {
     guard !imports.isEmpty else { return }
     let reader = ImportedEvidence(
       project: project, imports: imports, unit: unit, map: map, resolver: resolver)
-    for piece in reader.pieces(in: text).prefix(most) { found.evidence[piece.pattern].append(piece) }
+    for piece in reader.pieces(in: text).prefix(most) {
+      found.evidence[piece.pattern].append(piece)
+    }
     for number in found.evidence.indices {
       found.evidence[number].sort { $0.range.lowerBound < $1.range.lowerBound }
     }
@@ -129,7 +131,8 @@ struct ImportedEvidence {
   }
 
   /// True where a statement makes all names of a file known: `source pleo.env`, `import *`.
-  private func importsAll(_ statement: Range<Int>, _ words: [[UInt8]], _ text: Span<UInt8>) -> Bool {
+  private func importsAll(_ statement: Range<Int>, _ words: [[UInt8]], _ text: Span<UInt8>) -> Bool
+  {
     if text[statement.lowerBound] == UInt8(ascii: ".") { return true }
     return words.first.map(Self.wholeImports.contains) ?? false
       || text.array(statement).contains(UInt8(ascii: "*"))

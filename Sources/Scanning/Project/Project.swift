@@ -41,7 +41,8 @@ public struct Project: Sendable {
 
   /// True where one of some artifacts may use what another offers.
   public func connects(_ artifacts: [ArtifactPath]) -> Bool {
-    files.count > 1 || files.contains { file in !artifacts.allSatisfy { ArtifactPlace($0).isSame(file) } }
+    files.count > 1
+      || files.contains { file in !artifacts.allSatisfy { ArtifactPlace($0).isSame(file) } }
   }
 
   /// The one file that a reference means in an artifact; nil where it means none, or could mean two.

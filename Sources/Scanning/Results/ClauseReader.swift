@@ -181,21 +181,25 @@ struct ClauseReader {
     to piece: Evidence, at use: Range<Int>?, in relation: Relation, _ text: Span<UInt8>
   ) -> Evidence? {
     let others = relation.evidence.flatMap { neighbours(of: piece, named: $0) }
-    let sorted = others.sorted { piece.gap(to: $0) < piece.gap(to: $1) }
-    for other in sorted where isNear(piece, use, other, relation.distance, text) { return other }
+    for other in others.sorted(by: { $0.gap < $1.gap }) {
+      let evidence = found.evidence[other.pattern][other.index]
+      if isNear(piece, use, evidence, relation.distance, text) { return evidence }
+    }
     return nil
   }
 
-  /// The pieces around another, and those that names carry elsewhere.
-  private func neighbours(of piece: Evidence, named name: String) -> [Evidence] {
-    guard let list = search.numbers[name].map({ found.evidence[$0] }), !list.isEmpty else {
-      return []
-    }
+  /// The pieces around another, and those that names carry elsewhere, with how far they are from it.
+  private func neighbours(
+    of piece: Evidence, named name: String
+  ) -> [(gap: Int, pattern: Int, index: Int)] {
+    guard let number = search.numbers[name], !found.evidence[number].isEmpty else { return [] }
+    let list = found.evidence[number]
     let middle = list.firstIndexAfter { $0.range.lowerBound < piece.range.lowerBound }
     let near = max(0, middle - Self.neighbours)..<min(list.count, middle + Self.neighbours)
     let isFollowed = piece.places.count > 1
     return list.indices.compactMap { index in
-      near.contains(index) || isFollowed || list[index].places.count > 1 ? list[index] : nil
+      guard near.contains(index) || isFollowed || list[index].places.count > 1 else { return nil }
+      return (piece.gap(to: list[index]), number, index)
     }
   }
 
@@ -214,11 +218,14 @@ struct ClauseReader {
     case .project where piece.imported == nil && other.imported == nil: return false
     case .request, .block, .project:
       let map = sourceMap(of: text)
-      return (use.map { [$0] } ?? piece.places.map(\.range)).contains { place in
-        other.places.contains { partner in
-          map.isOneRequest(place.lowerBound, partner.range.lowerBound)
-            || map.names.isOneConstruction(place, partner.range)
-            || distance != .request && map.isOneBlock(place.lowerBound, partner.range.lowerBound)
+      let own = use.map { [Evidence.Place(range: $0)] } ?? piece.places
+      return own.contains { place in
+        let request = place.request(in: map)
+        return other.places.contains { partner in
+          map.isOne(request, partner.request(in: map))
+            || map.names.isOneConstruction(place.range, partner.range)
+            || distance != .request
+              && map.isOneBlock(place.range.lowerBound, partner.range.lowerBound)
         }
       }
     }
@@ -249,6 +256,12 @@ extension SurroundingPattern {
     if let needed = self.text, try !worker.matches(needed, head) { return false }
     guard let unless else { return true }
     return try !worker.matches(unless, head)
+  }
+}
+
+extension Evidence.Place {
+  fileprivate func request(in map: SourceMap) -> Int {
+    request ?? map.request(at: range.lowerBound)
   }
 }
 

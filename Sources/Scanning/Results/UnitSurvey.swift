@@ -20,9 +20,11 @@ struct UnitSurvey {
     try survey.dropUnfit(in: text, &worker)
     let resolver = NameResolver(survey.map, unit.traits.language, in: text)
     if let project = unit.project, unit.readsCode, unit.depth == 0 {
-      ImportedEvidence.add(from: project, to: &survey.found, of: unit, survey.map, resolver, in: text)
+      ImportedEvidence.add(
+        from: project, to: &survey.found, of: unit, survey.map, resolver, in: text)
     }
     Carriage.carry(&survey.found, search.patterns, survey.map, resolver, in: text)
+    survey.findRequests()
     return survey
   }
 
@@ -33,6 +35,18 @@ struct UnitSurvey {
     self.unit = unit
     self.found = found
     self.map = map
+  }
+
+  /// Notes the request of every place, so that relations need not look it up for each pair.
+  private mutating func findRequests() {
+    for number in found.evidence.indices where search.isRelated[number] {
+      for index in found.evidence[number].indices {
+        for place in found.evidence[number][index].places.indices {
+          let start = found.evidence[number][index].places[place].range.lowerBound
+          found.evidence[number][index].places[place].request = map.request(at: start)
+        }
+      }
+    }
   }
 
   // MARK: - Values that names and paths of keys hold

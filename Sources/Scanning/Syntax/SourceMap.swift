@@ -62,9 +62,12 @@ struct SourceMap: Sendable {
 
   /// True where two places belong to one request.
   func isOneRequest(_ left: Int, _ right: Int) -> Bool {
-    let (a, b) = (request(at: left), request(at: right))
-    if a == b { return true }
-    return joinsNested && (isAround(a, b) || isAround(b, a))
+    isOne(request(at: left), request(at: right))
+  }
+
+  /// True where two requests, by number, are one.
+  func isOne(_ left: Int, _ right: Int) -> Bool {
+    left == right || joinsNested && (isAround(left, right) || isAround(right, left))
   }
 
   /// True where two places belong to one block of a configuration file: side by side, or one of them
