@@ -7,6 +7,9 @@ enum BlockHeader: Hashable {
   /// Anything else: a closure's receiver, a block of configuration.
   case plain
 
+  /// How much of a header is read, in bytes.
+  private static let longest = 400
+
   private static func words(_ text: String) -> Set<[UInt8]> {
     Set(text.split(separator: " ").map { Array($0.utf8) })
   }
@@ -86,7 +89,8 @@ enum BlockHeader: Hashable {
   /// The name before the first round bracket, where it is that of a function and not a keyword.
   private static func callee(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
     var offset = range.lowerBound
-    while offset < range.upperBound {
+    let end = min(range.upperBound, range.lowerBound + longest)
+    while offset < end {
       if text[offset] == UInt8(ascii: "("),
         let target = TargetReader.target(before: offset, from: range.lowerBound, in: text)
       {
@@ -112,7 +116,7 @@ enum BlockHeader: Hashable {
     private var offset = 0
 
     init(_ text: Span<UInt8>, _ range: Range<Int>) {
-      bytes = text.array(range.lowerBound..<min(range.upperBound, range.lowerBound + 400))
+      bytes = text.array(range.lowerBound..<min(range.upperBound, range.lowerBound + longest))
       start = range.lowerBound
     }
 

@@ -90,7 +90,7 @@ extension Language {
     shape: .statements, lineComments: ["//"], blockComments: [slashes, markup], longQuotes: ["`"])
   static let php = Language(
     shape: .statements, lineComments: ["//", "#"], blockComments: [slashes],
-    naming: Naming(hasRawQuotes: true))
+    naming: Naming(hasRawQuotes: true), hasMemberBraces: true)
   static let python = Language(
     shape: .statements, lineComments: ["#"], longQuotes: ["\"\"\"", "'''"], hasDocstrings: true,
     naming: Naming(isIndented: true, joinsByComma: true))

@@ -135,7 +135,8 @@ struct SourceReader {
     if let fence { readCode(text, rest, fence.language) } else { readProse(text, rest) }
   }
 
-  /// Prose is a request a line; inline code in it is no prose, and a comment of HTML a comment.
+  /// Prose is a request a line; inline code in it is no prose but a request of its own, and a comment
+  /// of HTML a comment.
   private mutating func readProse(_ text: Span<UInt8>, _ range: Range<Int>) {
     var offset = range.lowerBound
     var proseStart = offset
@@ -152,6 +153,9 @@ struct SourceReader {
         let end = text.closing(UInt8(ascii: "`"), from: offset + 1, limit: range.upperBound)
       {
         map.addProse(proseStart..<offset)
+        // What is said around a piece of code is not what the code does.
+        _ = map.openRequest(at: offset)
+        _ = map.openRequest(at: end)
         (offset, proseStart) = (end, end)
       } else {
         offset += 1
