@@ -41,6 +41,8 @@ public struct EvidencePattern: Hashable, Sendable {
   public let role: Role?
   /// True where what stands in it does not come out: a digest, a length, a mask, a comparison.
   public let isOpaque: Bool
+  /// True where it means something in code and configuration alone, and is not looked for in logs.
+  public let isCode: Bool
 
   /// The capture group that holds a secret, in the pattern or in what it decodes to.
   public static let secretGroup = "secret"
@@ -123,7 +125,8 @@ public struct EvidencePattern: Hashable, Sendable {
     holder: String? = nil, artifactPath: String? = nil, pattern: String? = nil,
     gate: Gate = Gate(), reachBefore: Int = 0, reachAfter: Int = 0, region: String? = nil,
     checks: [Check] = [], decoding: Decoding? = nil, label: String? = nil,
-    isContext: Bool = false, extent: Extent? = nil, role: Role? = nil, isOpaque: Bool = false
+    isContext: Bool = false, extent: Extent? = nil, role: Role? = nil, isOpaque: Bool = false,
+    isCode: Bool = false
   ) {
     self.id = id
     self.kind = kind
@@ -143,5 +146,6 @@ public struct EvidencePattern: Hashable, Sendable {
     self.extent = extent
     self.role = role
     self.isOpaque = isOpaque
+    self.isCode = isCode
   }
 }

@@ -34,7 +34,8 @@ extension EvidencePattern {
       reachBefore: reachBefore, reachAfter: reachAfter, region: region,
       checks: try checks.expanded(by: vocabulary, at: place),
       decoding: try decoding?.expanded(by: vocabulary, at: place), label: label,
-      isContext: isContext, extent: extent, role: role, isOpaque: isOpaque)
+      isContext: isContext, extent: extent, role: role, isOpaque: isOpaque,
+      isCode: isCode)
   }
 
   /// The evidence with settings in the place of their names.

@@ -116,7 +116,8 @@ extension EvidencePattern {
       isContext: try table.bool("context") ?? false,
       extent: try table.word("extent"),
       role: try table.word("role"),
-      isOpaque: try table.bool("opaque") ?? false)
+      isOpaque: try table.bool("opaque") ?? false,
+      isCode: try table.bool("code") ?? false)
     try table.finish()
     let openings = [!keywords.isEmpty, !follows.isEmpty, holder != nil, artifactPath != nil]
     if openings.count(where: { $0 }) != 1 {

@@ -67,7 +67,7 @@ import Testing
       name: "a key that is like no other", replace: "kind =", with: "flavour-of-secret =",
       place: "evidence \"key\", key \"flavour-of-secret\"",
       message:
-        "there is no such key; known are artifact-path, context, decode, extent, followed-by, "
+        "there is no such key; known are artifact-path, code, context, decode, extent, followed-by, "
         + "follows, held-by, high-entropy, id, keywords, kind, label, name-holds, no-placeholder, "
         + "not-held-by, opaque, pattern, preceded-by, reach-after, reach-before, reference, region, "
         + "request-lacks, role."

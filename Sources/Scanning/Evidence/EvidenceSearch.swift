@@ -82,7 +82,7 @@ struct EvidenceSearch: Sendable {
   ) throws(DetectorError) -> Result {
     var result = Result(evidence: Array(repeating: [], count: patterns.count))
     for hit in hits {
-      for number in hit.patterns where !patterns[number].isReference || unit.readsCode {
+      for number in hit.patterns where !patterns[number].isOfCode || unit.readsCode {
         let probe = probes[number]
         if probe.isContext { result.context.append(hit.offset) }
         let keyword = hit.offset..<hit.offset + hit.length
@@ -152,6 +152,11 @@ struct EvidenceSearch: Sendable {
     }
   }
 
+  /// Where the evidence stands that takes part in relations.
+  func related(_ found: Result) -> [Range<Int>] {
+    patterns.indices.filter { isRelated[$0] }.flatMap { found.evidence[$0].map(\.range) }
+  }
+
   /// True where an artifact is looked at because of what it is called, whatever it holds.
   func isOpened(by unit: Unit, _ worker: inout WorkerMemory) throws(DetectorError) -> Bool {
     for number in openedByPath where try opens(number, unit, &worker) { return true }
@@ -175,8 +180,10 @@ struct EvidenceSearch: Sendable {
     _ worker: inout WorkerMemory
   ) throws(DetectorError) {
     let pattern = patterns[number]
-    guard let source = pattern.pattern, !pattern.isReference || unit.readsCode else { return }
-    let followed = pattern.follows.flatMap { numbers[$0].map { result.evidence[$0] } ?? [] }
+    guard let source = pattern.pattern, !pattern.isOfCode || unit.readsCode else { return }
+    let followed = pattern.follows.flatMap { name in
+      numbers[name].map { result.evidence[$0].map(\.range) } ?? []
+    }
     let followsContext =
       unit.readsCode && !result.context.isEmpty
       && pattern.follows.contains {
@@ -210,13 +217,11 @@ struct EvidenceSearch: Sendable {
     }
   }
 
-  /// The places within reach of some evidence, merged.
-  private static func zones(around evidence: [Evidence], _ end: Int) -> [Range<Int>] {
+  /// The parts of a stream within reach of some places, merged.
+  static func zones(around places: [Range<Int>], _ end: Int) -> [Range<Int>] {
     var zones: [Range<Int>] = []
-    for piece in evidence.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      let zone =
-        max(
-          0, piece.range.lowerBound - streamReach)..<min(end, piece.range.upperBound + streamReach)
+    for place in places.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      let zone = max(0, place.lowerBound - streamReach)..<min(end, place.upperBound + streamReach)
       if let last = zones.last, last.upperBound >= zone.lowerBound {
         zones[zones.count - 1] = last.lowerBound..<max(last.upperBound, zone.upperBound)
       } else {
@@ -322,8 +327,8 @@ struct EvidenceSearch: Sendable {
 }
 
 extension EvidencePattern {
-  /// True where it is a name that code uses; in a log there is none.
-  fileprivate var isReference: Bool { checks.contains(.reference) }
+  /// True where it means nothing in a log: a name that code uses, a call.
+  fileprivate var isOfCode: Bool { isCode || checks.contains(.reference) }
 }
 
 extension EvidencePattern.Check {

@@ -54,6 +54,10 @@ struct NameResolver {
   init(_ map: SourceMap, _ language: Language, in text: Span<UInt8>) {
     self.map = map
     self.language = language
+    guard !map.names.bindings.isEmpty else {
+      occurrences = [:]
+      return
+    }
     let hashes = Set(map.names.bindings.map { text.nameHash($0.name) })
     occurrences = Dictionary(
       grouping: text.names(in: hashes, outside: map.comments), by: { text.nameHash($0) })

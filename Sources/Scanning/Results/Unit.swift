@@ -54,4 +54,11 @@ struct Unit: Sendable {
   func sourceMap(of text: Span<UInt8>) -> SourceMap {
     SourceReader.read(text, as: isStream ? .log : traits.language, isLog: traits.isLog)
   }
+
+  /// The same, in a stream only where it is near some places.
+  func sourceMap(of text: Span<UInt8>, near places: [Range<Int>]) -> SourceMap {
+    guard isStream else { return sourceMap(of: text) }
+    let zones = EvidenceSearch.zones(around: places, text.count)
+    return SourceReader.readRecords(text, in: zones, isLog: traits.isLog)
+  }
 }

@@ -15,7 +15,8 @@ struct UnitSurvey {
     _ found: EvidenceSearch.Result, by search: EvidenceSearch, of unit: Unit, in text: Span<UInt8>,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitSurvey {
-    var survey = UnitSurvey(search, unit, found, unit.sourceMap(of: text))
+    let map = unit.sourceMap(of: text, near: search.related(found))
+    var survey = UnitSurvey(search, unit, found, map)
     if unit.readsCode { try survey.findHeld(in: text, &worker) }
     try survey.dropUnfit(in: text, &worker)
     let resolver = NameResolver(survey.map, unit.traits.language, in: text)

@@ -16,6 +16,18 @@ struct SourceReader {
     return reader.map
   }
 
+  /// Reads the records of some zones of a stream, which come in order and do not overlap.
+  static func readRecords(_ text: Span<UInt8>, in zones: [Range<Int>], isLog: Bool) -> SourceMap {
+    var reader = SourceReader(.log, isLog: isLog)
+    var done = 0
+    for zone in zones where zone.upperBound > done {
+      let start = text.lineStart(of: max(done, zone.lowerBound), limit: done)
+      done = text.lineEnd(of: zone.upperBound, limit: text.count)
+      reader.readLines(text, start..<done)
+    }
+    return reader.map
+  }
+
   private init(_ language: Language, isLog: Bool) {
     self.language = language
     map = SourceMap(isLog: isLog, joinsNested: language.shape == .objects)
