@@ -79,7 +79,8 @@ extension SourceMap {
   /// of a string by which something is looked up.
   func isReference(_ range: Range<Int>, in text: Span<UInt8>, _ language: Language) -> Bool {
     if comment(at: range.lowerBound) != nil || holds(.prose, at: range.lowerBound) { return false }
-    guard language.shape != .objects, language.shape != .lines else { return true }
+    if language.shape == .lines { return !text.isInSentence(range) }
+    guard language.shape != .objects else { return true }
     guard let string = names.string(at: range.lowerBound) else { return true }
     return text.isInSlot(range.lowerBound, of: string, language.naming)
       || text.isLookUp(range, in: string)
@@ -87,6 +88,34 @@ extension SourceMap {
 }
 
 extension Span where Element == UInt8 {
+  /// True where a name is a word among others between quotes, and no slot: `echo "KEY is not set"`
+  /// as a value of YAML.
+  fileprivate func isInSentence(_ name: Range<Int>) -> Bool {
+    let line = lineStart(of: name.lowerBound, limit: Swift.max(0, name.lowerBound - 400))
+    var quote: Int?
+    for offset in line..<name.lowerBound where self[offset] == 0x22 || self[offset] == 0x27 {
+      if let open = quote {
+        if self[open] == self[offset] { quote = nil }
+      } else if byte(offset - 1)?.isNameCharacter != true {
+        quote = offset
+      }
+    }
+    guard let quote, !isInSlotOfLine(name, from: quote) else { return false }
+    var end = name.upperBound
+    while end < count, self[end] != self[quote], self[end] != .lineFeed { end += 1 }
+    guard byte(end) == self[quote] else { return false }
+    return (quote..<end).contains { self[$0].isBlank }
+  }
+
+  private func isInSlotOfLine(_ name: Range<Int>, from quote: Int) -> Bool {
+    var start = name.lowerBound
+    while start > quote, self[start - 1].isNameCharacter || "{.( ".utf8.contains(self[start - 1]) {
+      start -= 1
+      if self[start] == UInt8(ascii: "{") { return true }
+    }
+    return byte(start - 1) == UInt8(ascii: "$") || byte(name.lowerBound - 1) == UInt8(ascii: "$")
+  }
+
   /// True where a place in a string is part of an expression: `${…}`, `#{…}`, `\(…)`, `$name`.
   func isInSlot(_ offset: Int, of string: Range<Int>, _ naming: Language.Naming) -> Bool {
     if naming.hasRawQuotes, self[string.lowerBound] == UInt8(ascii: "'") { return false }

@@ -19,16 +19,18 @@ struct SnippetReader {
   /// - Parameters:
   ///   - evidence: The evidence in the text.
   ///   - encoded: Where in it the secrets stand of the texts that are encoded in it.
+  ///   - reported: The evidence that findings name: where a secret was read in several ways, it is
+  ///     shown as its finding has it.
   init(
-    _ evidence: [[Evidence]], encoded: [(range: Range<Int>, credential: Credential)] = []
+    _ evidence: [[Evidence]], encoded: [(range: Range<Int>, credential: Credential)] = [],
+    reported: [Evidence] = []
   ) {
-    let plain = evidence.joined()
-      .compactMap { piece -> (range: Range<Int>, credential: Credential)? in
-        guard let range = piece.secretRange, let credential = piece.credential else { return nil }
-        return (range, credential)
+    let all = ((reported + evidence.joined()).compactMap(\.secret) + encoded).enumerated()
+      .sorted { left, right in
+        (left.element.range.lowerBound, -left.element.range.count, left.offset)
+          < (right.element.range.lowerBound, -right.element.range.count, right.offset)
       }
-    let all = (plain + encoded)
-      .sorted { ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count) }
+      .map(\.element)
     var outermost: [(range: Range<Int>, credential: Credential)] = []
     // One that lies in another is shown with it; the ends of the rest are in order, as the starts are.
     for secret in all where secret.range.upperBound > outermost.last?.range.upperBound ?? 0 {
@@ -246,5 +248,13 @@ struct SnippetReader {
     case .credential(let credential): showsTail ? credential.redacted : credential.kind + "…"
     case .masked, .omitted: "…"
     }
+  }
+}
+
+extension Evidence {
+  /// Its secret, and where it stands.
+  fileprivate var secret: (range: Range<Int>, credential: Credential)? {
+    guard let secretRange, let credential else { return nil }
+    return (secretRange, credential)
   }
 }

@@ -35,7 +35,10 @@ struct UnitReader {
     in text: Span<UInt8>, suppressions: [Int], _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitResults {
     try survey(text, &worker)
-    let drafts = try candidates(in: text, &worker).map { draft($0, text) }
+    let candidates = try candidates(in: text, &worker)
+    snippets = SnippetReader(
+      clauses.found.evidence, encoded: encoded.secrets, reported: candidates.map(\.evidence))
+    let drafts = candidates.map { draft($0, text) }
     var reader = SuppressionReader(comments(at: suppressions, in: text), detector: detector.rules)
     var results = UnitResults(
       exports: exports(in: text), isOpen: clauses.isOpen, gaps: gaps())
