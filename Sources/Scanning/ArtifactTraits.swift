@@ -59,7 +59,7 @@ private enum LogHead {
 
   private static func isLogLine(_ line: [UInt8]) -> Bool {
     if line.first == UInt8(ascii: "{") {
-      return timeFields.contains { line.firstRange(of: $0) != nil }
+      return timeFields.contains { line.holds($0) }
     }
     return startsWithTime(line.drop { $0 == UInt8(ascii: "[") })
   }

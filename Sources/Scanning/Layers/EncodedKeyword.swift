@@ -97,7 +97,7 @@ struct EncodedKeyword: Hashable, Sendable {
     // Room for what a nested escape starts with, and for all characters of the keyword.
     let near = max(0, offset - 24)..<min(text.count, offset + 16 * keyword.count + 24)
     let undone = text.array(near).undoingEscapes(rounds: Layer.deepest)
-    return undone.firstRange(of: keyword) != nil
+    return undone.holds(keyword)
   }
 }
 

@@ -329,7 +329,7 @@ struct BindingCollector {
     let method = text.array(callee.last).map(\.lowercased)
     if !callee.isPlain, Self.givingWords.contains(where: { method.starts(with: $0) }) {
       bind(.addition, callee, from: open + 1)
-    } else if Self.settingWords.contains(where: { method.firstRange(of: $0) != nil }) {
+    } else if Self.settingWords.contains(where: { method.holds($0) }) {
       var start = open + 1
       while let byte = text.byte(start), byte.isBlank || byte == UInt8(ascii: "$") { start += 1 }
       var end = start

@@ -163,7 +163,7 @@ extension Span where Element == UInt8 {
   private func hasBareSlots(_ string: Range<Int>) -> Bool {
     let start = Swift.max(0, string.lowerBound - 10)
     let before = array(start..<string.lowerBound)
-    return before.firstRange(of: Array("!(".utf8)) != nil
+    return before.holds(Array("!(".utf8))
   }
 
   /// True where a name is the whole of a string by which something is looked up.
@@ -207,7 +207,7 @@ extension Span where Element == UInt8 {
       start -= 1
     }
     let word = array(start..<last).map(\.lowercased)
-    return LookUpWords.all.contains { word.firstRange(of: $0) != nil }
+    return LookUpWords.all.contains { word.holds($0) }
   }
 }
 
@@ -246,7 +246,7 @@ extension Span where Element == UInt8 {
     while byte(end)?.isNameCharacter == true { end += 1 }
     guard end > start, byte(end) == UInt8(ascii: "(") else { return false }
     let word = array(start..<end).map(\.lowercased)
-    return !LookUpWords.preserving.contains { word.firstRange(of: $0) != nil }
+    return !LookUpWords.preserving.contains { word.holds($0) }
   }
 
   private func isPreserving(callBefore open: Int) -> Bool {
@@ -256,7 +256,7 @@ extension Span where Element == UInt8 {
     }
     guard start < open else { return true }
     let word = array(start..<open).map(\.lowercased)
-    return LookUpWords.preserving.contains { word.firstRange(of: $0) != nil }
+    return LookUpWords.preserving.contains { word.holds($0) }
   }
 
   /// True where nothing but the opening of a string stands between a bracket and a place.

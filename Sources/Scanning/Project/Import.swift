@@ -74,7 +74,7 @@ struct ImportReader {
     if words.contains(text.array(start..<end)) { return true }
     if text.starts(with: [UInt8(ascii: "."), 0x20], at: start) { return true }
     let bytes = text.array(line.lowerBound..<min(line.upperBound, line.lowerBound + 400))
-    return calls.contains { bytes.firstRange(of: $0) != nil }
+    return calls.contains { bytes.holds($0) }
   }
 
   /// The end of the line on which the brackets of a statement are closed.

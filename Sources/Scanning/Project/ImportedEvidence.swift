@@ -152,7 +152,7 @@ struct ImportedEvidence {
         && unit.traits.language.shape == .statements
     }
     guard case .name(let owner) = use.qualifier else { return false }
-    return text.array(owner).map(\.lowercased).firstRange(of: Array("env".utf8)) != nil
+    return text.array(owner).map(\.lowercased).holds(Array("env".utf8))
   }
 
   /// True where the text gives the name a meaning of its own.

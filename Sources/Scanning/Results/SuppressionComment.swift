@@ -50,7 +50,7 @@ struct SuppressionComment: Hashable, Sendable {
     let list = text.array(directive + Self.directive.utf8.count..<offset)
     let isList = list.allSatisfy { isIDByte($0) || $0.isBlank || $0 == UInt8(ascii: ",") }
     guard isList, let before = list.last, !isIDByte(before),
-      list.firstRange(of: Array(" --".utf8)) == nil
+      !list.holds(Array(" --".utf8))
     else { return false }
     var end = offset
     while end < text.count, isIDByte(text[end]) { end += 1 }

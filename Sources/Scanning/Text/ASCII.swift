@@ -18,6 +18,24 @@ extension UInt8 {
   static let backslash: UInt8 = 0x5c
 }
 
+extension [UInt8] {
+  /// True where some bytes stand anywhere in these; both are short.
+  ///
+  /// The standard library's `firstRange(of:)` builds a table for each call, which costs far more
+  /// than words of this length are worth.
+  func holds(_ word: [UInt8]) -> Bool {
+    guard let first = word.first else { return true }
+    var start = 0
+    while start + word.count <= count {
+      if self[start] == first, word.indices.allSatisfy({ self[start + $0] == word[$0] }) {
+        return true
+      }
+      start += 1
+    }
+    return false
+  }
+}
+
 extension Span where Element == UInt8 {
   /// The bytes of a range, copied; for small ranges only.
   func array(_ range: Range<Int>) -> [UInt8] {

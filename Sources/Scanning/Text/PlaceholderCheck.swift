@@ -18,7 +18,7 @@ struct PlaceholderCheck: Sendable {
   private func holdsWord(_ bytes: [UInt8]) -> Bool {
     let joiners: [UInt8] = Array("_-. ".utf8)
     let plain = bytes.filter { !joiners.contains($0) }.map(\.lowercased)
-    return words.contains { plain.firstRange(of: $0) != nil }
+    return words.contains { plain.holds($0) }
   }
 
   /// The same character four times in a row, or fewer than five different ones.
