@@ -49,7 +49,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plp-key-of-another", kind: nil, keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -58,7 +58,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "named-key", kind: "api-key", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -67,7 +67,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "held-key", kind: "api-key", keywords: [], follows: [],
         holder: "^(?![^\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))|(?:(?i:webhook|signing|client[_.\\-]?(?:secret|id)|refresh|company|organi[sz]ation|public[_.\\-]?key|sha[0-9]|hash|digest|masked|last[_.\\-]?4|cache|primary[_.\\-]?key|idempotency|csrf|page[_.\\-]?(?:token|key)|cursor|sort|translation|sentry|stripe|slack|github|gitlab|google|azure|aws|s3[_.\\-]|supabase|datadog|segment|database|postgres|mysql|redis|smtp|session|cookie|encryption|ssh))))[^\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\n]{0,200}?(?<![A-Za-z])(?:[A-Za-z0-9]{1,30}[_\\-])?(?:(?i:api[_.\\-]?(?:key|token|secret)|access[_.\\-]?(?:key|token)|auth(?:entication|orization)?(?:[_.\\-]?(?:key|token))?|legacy[_.\\-]?(?:key|token)|(?:bearer|openapi|open[_.\\-]api|prod(?:uction)?|staging|live|test|dev)[_.\\-]?(?:key|token)|key|token|secret|credentials?))(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)$", artifactPath: nil,
@@ -76,7 +76,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "commanded-key", kind: "api-key", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -85,7 +85,7 @@ extension RuleSet {
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "basic-user-literal", kind: "api-key", keywords: [], follows: ["external-endpoint"],
         holder: nil, artifactPath: nil,
@@ -94,7 +94,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "netrc-login", kind: "api-key", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -103,7 +103,7 @@ extension RuleSet {
         reachBefore: 40, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "base64-key", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -112,7 +112,7 @@ extension RuleSet {
         reachBefore: 4, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255})))\\n?\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "base64-key-with-colon", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -121,7 +121,7 @@ extension RuleSet {
         reachBefore: 4, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255}))):\\n?\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "basic-empty-password", kind: "api-key", keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -130,7 +130,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 440, region: "encoded",
         checks: [.noPlaceholder(group: "secret")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>[A-Za-z0-9][\\x21-\\x39\\x3b-\\x7e]{7,255}):\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "basic-key-without-colon", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -139,7 +139,7 @@ extension RuleSet {
         reachBefore: 20, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255})))\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "device-look-up", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -148,7 +148,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "built-in-setting", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -157,7 +157,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 240, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "public-environment-name", kind: nil, keywords: ["PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -166,7 +166,7 @@ extension RuleSet {
         reachBefore: 128, reachAfter: 160, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "pleo-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -175,7 +175,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 512, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: true, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "external-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -184,7 +184,7 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} takes API keys and OAuth tokens, no legacy tokens",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "openapi-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -193,7 +193,7 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} takes legacy tokens alone",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "auth-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -202,7 +202,7 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} is Pleo's authorization server",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "production-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -211,7 +211,7 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} is of the production environment",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "staging-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -220,7 +220,7 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} is of the staging environment",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "private-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -229,7 +229,7 @@ extension RuleSet {
         reachBefore: 60, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "openapi-url", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -238,7 +238,7 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 64, region: "host",
         checks: [.requestLacks(pattern: "(?:(?i:allow|white-?list|block-?list|deny|denied|\\bcors\\b|origins?\\b|content-security-policy|connect-src|no_proxy|trusted|egress|hosts?\\s*[=:]\\s*[\\[({]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plain-http-url", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -247,7 +247,7 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 64, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "staging-host-held-by-production", kind: nil, keywords: [], follows: [],
         holder: "(?i)(?:^|[._\\-])(?:prod|production|live)(?:[._\\-]|$)", artifactPath: nil,
@@ -256,7 +256,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 300, region: "host",
         checks: [], decoding: nil, label: "{host} is of the staging environment",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "production-host-held-by-staging", kind: nil, keywords: [], follows: [],
         holder: "(?i)(?:^|[._\\-])(?:staging|stage|stg|sandbox)(?:[._\\-]|$)", artifactPath: nil,
@@ -265,7 +265,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 300, region: "host",
         checks: [], decoding: nil, label: "{host} is of the production environment",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "authorization-header", kind: nil, keywords: [], follows: ["private-endpoint"],
         holder: nil, artifactPath: nil,
@@ -274,7 +274,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "company-call", kind: nil, keywords: [], follows: ["external-endpoint"],
         holder: nil, artifactPath: nil,
@@ -283,7 +283,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 500, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "company-parameter", kind: nil, keywords: [], follows: ["company-call"],
         holder: nil, artifactPath: nil,
@@ -292,7 +292,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "unknown-parameters", kind: nil, keywords: [], follows: ["company-call"],
         holder: nil, artifactPath: nil,
@@ -301,7 +301,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "misspelt-company-in-url", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -310,7 +310,7 @@ extension RuleSet {
         reachBefore: 40, reachAfter: 700, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "misspelt-company-in-path", kind: nil, keywords: [], follows: ["external-endpoint"],
         holder: nil, artifactPath: nil,
@@ -319,7 +319,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "employees-call", kind: nil, keywords: [], follows: ["external-endpoint"],
         holder: nil, artifactPath: nil,
@@ -328,7 +328,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "snake-call", kind: nil, keywords: [], follows: ["external-endpoint"],
         holder: nil, artifactPath: nil,
@@ -337,7 +337,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "snake-company-parameter", kind: nil, keywords: [], follows: ["employees-call"],
         holder: nil, artifactPath: nil,
@@ -346,7 +346,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: "parameter",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "camel-company-parameter", kind: nil, keywords: [], follows: ["snake-call"],
         holder: nil, artifactPath: nil,
@@ -355,7 +355,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: "parameter",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "credential-file", kind: "credential", keywords: [], follows: [],
         holder: nil, artifactPath: "(?i)(?:^|/)[a-z0-9_\\-.]{0,30}?(?<![a-z])pleo[_\\-.]?(?:io)?[_\\-.]?(?:api|prod(?:uction)?|staging|live|legacy|oauth|access|refresh|webhook|client)?[_\\-.]?(?:api|access|refresh)?[_\\-.]?(?:keys?|tokens?|secrets?|credentials?|auth)(?:[_\\-.](?:prod|production|staging|live|test|dev|old|new|backup|bak))?(?:\\.(?:txt|json|key|token|secret|pem|env|cfg|conf|dat|asc|ya?ml|ini|properties|bak))?$",
@@ -364,7 +364,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 12288, region: "line",
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "built-basic", kind: nil, keywords: [], follows: ["openapi-endpoint", "pleo-name"],
         holder: nil, artifactPath: nil,
@@ -373,7 +373,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 300, region: "credential",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "digest-call", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -382,7 +382,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 80, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: true, isCode: false),
+        role: nil, isOpaque: true, isCode: false, stays: false),
       EvidencePattern(
         id: "harmless-part", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -391,7 +391,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: true, isCode: false),
+        role: nil, isOpaque: true, isCode: false, stays: false),
       EvidencePattern(
         id: "log-call", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -400,7 +400,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: true),
       EvidencePattern(
         id: "piped-echo", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -409,7 +409,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 300, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: true),
       EvidencePattern(
         id: "sending-call", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -418,7 +418,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 80, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: true),
       EvidencePattern(
         id: "shown-part", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -427,7 +427,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "compared-part", kind: nil, keywords: [], follows: ["shown-part"],
         holder: nil, artifactPath: nil,
@@ -436,7 +436,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 16, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "half-masked-key", kind: nil, keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -445,7 +445,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "shown",
         checks: [.noPlaceholder(group: "part")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "stored-token", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -454,7 +454,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "token-word", kind: nil, keywords: [], follows: ["stored-token"],
         holder: nil, artifactPath: nil,
@@ -463,7 +463,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: "name",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "other-issuer-word", kind: nil, keywords: [], follows: ["stored-token", "token-decoder"],
         holder: nil, artifactPath: nil,
@@ -472,7 +472,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "safe-storage", kind: nil, keywords: [], follows: ["stored-token"],
         holder: nil, artifactPath: nil,
@@ -481,7 +481,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "token-decoder", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -490,7 +490,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "bare-access-token", kind: nil, keywords: [], follows: ["token-decoder"],
         holder: nil, artifactPath: nil,
@@ -499,7 +499,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "name",
         checks: [.reference], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "api-key-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -508,7 +508,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is an API key",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "token-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -517,7 +517,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is a token",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "api-token-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -526,7 +526,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is a token",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "legacy-token-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -535,7 +535,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is a legacy token",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "access-token-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -544,7 +544,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is an access token",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "secret-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -553,7 +553,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is a secret",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "bare-key-name", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -562,7 +562,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is an API key",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "other-credential-name", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -571,7 +571,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: "name",
         checks: [.reference], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "staging-credential-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -580,7 +580,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is of the staging environment",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "production-credential-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -589,7 +589,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is of the production environment",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "named-refresh-token", kind: "oauth-refresh-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -598,7 +598,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "named-client-secret", kind: "oauth-client-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -607,7 +607,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "named-webhook-secret", kind: "webhook-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -616,7 +616,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "held-refresh-token", kind: "oauth-refresh-token", keywords: [], follows: [],
         holder: "^(?![^\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))))[^\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\n]{0,200}(?i:refresh[_.\\-]?token)$", artifactPath: nil,
@@ -625,7 +625,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "held-client-secret", kind: "oauth-client-secret", keywords: [], follows: [],
         holder: "^(?![^\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))))[^\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\n]{0,200}(?i:(?:client|oauth)[_.\\-]?secret)$", artifactPath: nil,
@@ -634,7 +634,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "held-webhook-secret", kind: "webhook-secret", keywords: [], follows: [],
         holder: "^(?![^\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))))[^\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\n]{0,200}(?i:hook[_.\\-]?(?:signing[_.\\-]?)?(?:secret|key)|hooks?\\.(?:signing[_.\\-]?)?(?:secret|key)|signing[_.\\-]?(?:secret|key))$", artifactPath: nil,
@@ -643,7 +643,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "refresh-token-field", kind: "oauth-refresh-token", keywords: [], follows: ["auth-endpoint", "oauth-access-token"],
         holder: nil, artifactPath: nil,
@@ -652,7 +652,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "client-secret-field", kind: "oauth-client-secret", keywords: [], follows: ["auth-endpoint", "oauth-access-token"],
         holder: nil, artifactPath: nil,
@@ -661,7 +661,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "basic-client-secret", kind: "oauth-client-secret", keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -670,7 +670,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 740, region: "encoded",
         checks: [], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A[\\x21-\\x39\\x3b-\\x7e]{4,128}:(?<secret>[\\x21-\\x7e]{12,511})\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "basic-pair-client-secret", kind: "oauth-client-secret", keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -679,7 +679,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 800, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "webhook-secret", kind: "webhook-secret", keywords: ["whsec_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -688,7 +688,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [.noPlaceholder(group: "secret"), .noPlaceholder(group: "body"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "webhook-secret-of-another", kind: nil, keywords: ["whsec_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -697,7 +697,7 @@ extension RuleSet {
         reachBefore: 200, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "write-scopes", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -706,7 +706,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1200, region: "list",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "wildcard-scope", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -715,7 +715,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: "list",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plain-challenge", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -724,7 +724,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 80, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plain-redirect", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -733,7 +733,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "authorize-url", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -742,7 +742,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 500, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "response-type", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -751,7 +751,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 20, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "code-challenge", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -760,7 +760,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 20, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "oauth-access-token", kind: "oauth-access-token", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -769,7 +769,7 @@ extension RuleSet {
         reachBefore: 8192, reachAfter: 8192, region: nil,
         checks: [], decoding: EvidencePattern.Decoding(group: "payload", encoding: .base64, pattern: "(?:(?s)\\A(?=.*(?:\"iss\"\\s*:\\s*\"(?:pleo\\.|https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io)|\"aud\"\\s*:\\s*(?:\\[[^\\]]*)?\"https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io))(?:.*?\"exp\"\\s*:\\s*(?<exp>[0-9]{1,12}))?)"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "named-jwt", kind: "legacy-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -778,7 +778,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 12288, region: nil,
         checks: [], decoding: nil, label: "a legacy token",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "held-jwt", kind: "legacy-token", keywords: [], follows: [],
         holder: "^(?![^\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))|(?:(?i:webhook|signing|client[_.\\-]?(?:secret|id)|refresh|company|organi[sz]ation|public[_.\\-]?key|sha[0-9]|hash|digest|masked|last[_.\\-]?4|cache|primary[_.\\-]?key|idempotency|csrf|page[_.\\-]?(?:token|key)|cursor|sort|translation|sentry|stripe|slack|github|gitlab|google|azure|aws|s3[_.\\-]|supabase|datadog|segment|database|postgres|mysql|redis|smtp|session|cookie|encryption|ssh))))[^\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\n]{0,200}?(?:(?i:api[_.\\-]?(?:key|token|secret)|access[_.\\-]?(?:key|token)|auth(?:entication|orization)?(?:[_.\\-]?(?:key|token))?|legacy[_.\\-]?(?:key|token)|(?:bearer|openapi|open[_.\\-]api|prod(?:uction)?|staging|live|test|dev)[_.\\-]?(?:key|token)|key|token|secret|credentials?))(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)$", artifactPath: nil,
@@ -787,7 +787,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 12288, region: nil,
         checks: [], decoding: nil, label: "a legacy token",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "commanded-jwt", kind: "legacy-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -796,7 +796,7 @@ extension RuleSet {
         reachBefore: 96, reachAfter: 12288, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "sent-jwt", kind: "legacy-token", keywords: [], follows: ["openapi-endpoint", "external-endpoint"],
         holder: nil, artifactPath: nil,
@@ -805,7 +805,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 12288, region: nil,
         checks: [], decoding: EvidencePattern.Decoding(group: "payload", encoding: .base64, pattern: "(?s)\\A(?!.*\"iss\"\\s*:\\s*\"(?:https?:|pleo\\.))(?!.*\"role\"\\s*:\\s*\"anon\")"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "bearer-scheme", kind: nil, keywords: [], follows: ["external-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -814,7 +814,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .expression,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "bearer-call", kind: nil, keywords: [], follows: ["external-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -823,7 +823,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 80, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "basic-scheme", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -832,7 +832,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .expression,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "encoder-call", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -841,7 +841,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "encoding-word", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -850,7 +850,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "user-colon", kind: nil, keywords: [], follows: ["api-key-name", "external-endpoint", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -859,7 +859,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 8, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "tls-switch", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -868,7 +868,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "url-user", kind: "api-key", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -877,7 +877,7 @@ extension RuleSet {
         reachBefore: 420, reachAfter: 64, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "query-credential", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -886,7 +886,7 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 1400, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "named-query-credential", kind: nil, keywords: ["pleo", "PLEO", "Pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -895,7 +895,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1400, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "query-dictionary", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -904,7 +904,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 900, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "parameter-call", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint"],
         holder: nil, artifactPath: nil,
@@ -913,7 +913,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 500, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "secret-entry", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint"],
         holder: nil, artifactPath: nil,
@@ -922,7 +922,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "query-argument", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint"],
         holder: nil, artifactPath: nil,
@@ -931,7 +931,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: true),
     ],
     boundaries: [
       KeywordBoundary(keyword: "pleo", continuations: ["api", "key", "token", "secret", "auth", "client", "legacy", "prod", "staging", "password", "credential", "access", "external", "openapi", "int"]),
@@ -1002,7 +1002,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plp-key-of-another", kind: nil, keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1011,7 +1011,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "netrc-login", kind: "api-key", keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1020,7 +1020,7 @@ extension RuleSet {
         reachBefore: 40, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "base64-key", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1029,7 +1029,7 @@ extension RuleSet {
         reachBefore: 4, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>{{key-body}}))\\n?\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "base64-key-with-colon", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1038,7 +1038,7 @@ extension RuleSet {
         reachBefore: 4, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>{{key-body}})):\\n?\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "basic-key-without-colon", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1047,7 +1047,7 @@ extension RuleSet {
         reachBefore: 20, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>{{key-body}}))\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "pleo-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1056,7 +1056,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 512, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: true, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "external-endpoint", kind: nil, keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1065,7 +1065,7 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} takes API keys and OAuth tokens, no legacy tokens",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plain-http-url", kind: nil, keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1074,7 +1074,7 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 64, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "half-masked-key", kind: nil, keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1083,7 +1083,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "shown",
         checks: [.noPlaceholder(group: "part")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "url-user", kind: "api-key", keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1092,7 +1092,7 @@ extension RuleSet {
         reachBefore: 420, reachAfter: 64, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "query-credential", kind: nil, keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1101,7 +1101,7 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 1400, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
     ],
     forms: [
       CredentialForm(
@@ -1191,7 +1191,7 @@ extension RuleSet {
     ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "ff99ad7326124d7cca1bf54a05fe25514cbeaef2918630470ada890e7737808a"
+  public static let builtInDigest = "ef0c8517d977727b17f348e772d16060f390314b445d68bbc3f7b2c82c15e900"
 }
 
 private func pleoApiKey() -> Rule {
@@ -1769,7 +1769,7 @@ private func pleoLoggedCredential() -> Rule {
     yieldsTo: [],
     silentIn: [.comment, .prose],
     examples: [Example(path: "worker.js", source: "const { PLE¦O_API_KEY, PLE¦O_COMPANY_ID } = process.env\nconsole.log('company', PLE¦O_COMPANY_ID)\nconsole.log('starting with', ⟦PLE¦O_API_KEY⟧)\n")],
-    counterexamples: [Example(path: "worker.js", source: "if (!PLE¦O_API_KEY) console.error('PLE¦O_API_KEY is not set')\nconsole.log(`key ends in ${PLE¦O_API_KEY.slice(-4)}`)\n"), Example(path: "bin/vendors.pl", source: "my $key = $ENV{PLE¦O_API_KEY} or die \"PLE¦O_API_KEY has to be set\\n\";\n$agent->default_header(Accept => 'application/json', Authorization => $key);\n"), Example(path: "Sources/Feed/Feed.swift", source: "guard let secret = Environment.get(\"PLE¦O_API_KEY\") else {\n  throw Abort(.internalServerError, reason: \"no PLE¦O_API_KEY\")\n}\nself.secret = secret\n"), Example(path: "routes/state.ts", source: "app.get('/state', (_req, res) => res.json({ ple¦oApiKey: Boolean(ple¦oApiKey) }))\n"), Example(path: "lib/feed.ex", source: "Logger.info(\"key ends in #{String.slice(ple¦o_api_key, -4..-1)}\")\n"), Example(path: ".github/workflows/feed.yml", source: "steps:\n  - run: test -n \"$PLE¦O_API_KEY\" || echo \"PLE¦O_API_KEY is missing\"\n")])
+    counterexamples: [Example(path: "worker.js", source: "if (!PLE¦O_API_KEY) console.error('PLE¦O_API_KEY is not set')\nconsole.log(`key ends in ${PLE¦O_API_KEY.slice(-4)}`)\n"), Example(path: "bin/vendors.pl", source: "my $key = $ENV{PLE¦O_API_KEY} or die \"PLE¦O_API_KEY has to be set\\n\";\n$agent->default_header(Accept => 'application/json', Authorization => $key);\n"), Example(path: "Sources/Feed/Feed.swift", source: "guard let secret = Environment.get(\"PLE¦O_API_KEY\") else {\n  throw Abort(.internalServerError, reason: \"no PLE¦O_API_KEY\")\n}\nself.secret = secret\n"), Example(path: "Sources/Feed/Start.swift", source: "guard let secret = settings[\"PLE¦O_API_KEY\"] else {\n  throw Abort(.badRequest, reason: \"no key in \\(settings.name)\")\n}\nfeed.secret = secret\n"), Example(path: "routes/state.ts", source: "app.get('/state', (_req, res) => res.json({ ple¦oApiKey: Boolean(ple¦oApiKey) }))\n"), Example(path: "lib/feed.ex", source: "Logger.info(\"key ends in #{String.slice(ple¦o_api_key, -4..-1)}\")\n"), Example(path: ".github/workflows/feed.yml", source: "steps:\n  - run: test -n \"$PLE¦O_API_KEY\" || echo \"PLE¦O_API_KEY is missing\"\n")])
 }
 
 private func pleoNewKeyOnLegacyApi() -> Rule {

@@ -90,7 +90,8 @@ struct Carriage {
 
   private mutating func follow(in text: Span<UInt8>) {
     guard !map.names.bindings.isEmpty else { return }
-    var fresh = pieces.indices.flatMap { piece in pieces[piece].places.map { (piece, $0) } }
+    let moving = pieces.indices.filter { !patterns[pieces[$0].pattern].stays }
+    var fresh = moving.flatMap { piece in pieces[piece].places.map { (piece, $0) } }
     for _ in 0..<Self.longestChain where !fresh.isEmpty {
       let changed = hold(fresh, in: text)
       fresh = spread(changed, in: text)
