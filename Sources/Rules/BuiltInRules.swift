@@ -49,7 +49,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plp-key-of-another", kind: nil, keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -58,7 +58,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "named-key", kind: "api-key", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -67,7 +67,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "held-key", kind: "api-key", keywords: [], follows: [],
         holder: "^(?![^\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))|(?:(?i:webhook|signing|client[_.\\-]?(?:secret|id)|refresh|company|organi[sz]ation|public[_.\\-]?key|sha[0-9]|hash|digest|masked|last[_.\\-]?4|cache|primary[_.\\-]?key|idempotency|csrf|page[_.\\-]?(?:token|key)|cursor|sort|translation|sentry|stripe|slack|github|gitlab|google|azure|aws|s3[_.\\-]|supabase|datadog|segment|database|postgres|mysql|redis|smtp|session|cookie|encryption|ssh))))[^\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\n]{0,200}?(?<![A-Za-z])(?:[A-Za-z0-9]{1,30}[_\\-])?(?:(?i:api[_.\\-]?(?:key|token|secret)|access[_.\\-]?(?:key|token)|auth(?:entication|orization)?(?:[_.\\-]?(?:key|token))?|legacy[_.\\-]?(?:key|token)|(?:bearer|openapi|open[_.\\-]api|prod(?:uction)?|staging|live|test|dev)[_.\\-]?(?:key|token)|key|token|secret|credentials?))(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)$", artifactPath: nil,
@@ -76,7 +76,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "commanded-key", kind: "api-key", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -85,7 +85,7 @@ extension RuleSet {
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "basic-user-literal", kind: "api-key", keywords: [], follows: ["external-endpoint"],
         holder: nil, artifactPath: nil,
@@ -94,7 +94,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "netrc-login", kind: "api-key", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -103,7 +103,7 @@ extension RuleSet {
         reachBefore: 40, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "base64-key", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -112,7 +112,7 @@ extension RuleSet {
         reachBefore: 4, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255})))\\n?\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "base64-key-with-colon", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -121,7 +121,7 @@ extension RuleSet {
         reachBefore: 4, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255}))):\\n?\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "basic-empty-password", kind: "api-key", keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -130,7 +130,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 440, region: "encoded",
         checks: [.noPlaceholder(group: "secret")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>[A-Za-z0-9][\\x21-\\x39\\x3b-\\x7e]{7,255}):\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "basic-key-without-colon", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -139,7 +139,7 @@ extension RuleSet {
         reachBefore: 20, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255})))\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "device-look-up", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -148,7 +148,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "built-in-setting", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -157,7 +157,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 240, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "public-environment-name", kind: nil, keywords: ["PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -166,7 +166,7 @@ extension RuleSet {
         reachBefore: 128, reachAfter: 160, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "echoed-reference", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -175,7 +175,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "bundle-key", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -184,7 +184,7 @@ extension RuleSet {
         reachBefore: 100, reachAfter: 120, region: "name",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "pleo-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -193,7 +193,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 512, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: true, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "external-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -202,7 +202,7 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} takes API keys and OAuth tokens, no legacy tokens",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "openapi-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -211,7 +211,7 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} takes legacy tokens alone",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "auth-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -220,7 +220,7 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} is Pleo's authorization server",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "production-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -229,7 +229,7 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} is of the production environment",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "staging-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -238,7 +238,7 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} is of the staging environment",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "private-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -247,7 +247,7 @@ extension RuleSet {
         reachBefore: 60, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "openapi-url", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -256,7 +256,7 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 64, region: "host",
         checks: [.requestLacks(pattern: "(?:(?i:allow|white-?list|block-?list|deny|denied|\\bcors\\b|origins?\\b|content-security-policy|connect-src|no_proxy|trusted|egress|hosts?\\s*[=:]\\s*[\\[({]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plain-http-url", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -265,7 +265,7 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 64, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "staging-host-held-by-production", kind: nil, keywords: [], follows: [],
         holder: "(?i)(?:^|[._\\-])(?:prod|production|live)(?:[._\\-]|$)", artifactPath: nil,
@@ -274,7 +274,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 300, region: "host",
         checks: [], decoding: nil, label: "{host} is of the staging environment",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "production-host-held-by-staging", kind: nil, keywords: [], follows: [],
         holder: "(?i)(?:^|[._\\-])(?:staging|stage|stg|sandbox)(?:[._\\-]|$)", artifactPath: nil,
@@ -283,7 +283,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 300, region: "host",
         checks: [], decoding: nil, label: "{host} is of the production environment",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "staging-name-in-production-object", kind: nil, keywords: [], follows: ["production-endpoint"],
         holder: nil, artifactPath: nil,
@@ -292,7 +292,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1000, region: "name",
         checks: [.reference], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "production-name-in-staging-object", kind: nil, keywords: [], follows: ["staging-endpoint"],
         holder: nil, artifactPath: nil,
@@ -301,7 +301,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1000, region: "name",
         checks: [.reference], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "one-secret-for-both", kind: nil, keywords: [], follows: ["staging-endpoint"],
         holder: nil, artifactPath: nil,
@@ -310,7 +310,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 2200, region: "secret",
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "one-secret-before-both", kind: nil, keywords: [], follows: ["staging-endpoint"],
         holder: nil, artifactPath: nil,
@@ -319,7 +319,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 2200, region: "secret",
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "secret-place", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -328,7 +328,7 @@ extension RuleSet {
         reachBefore: 160, reachAfter: 80, region: "name",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "staging-secret-place", kind: nil, keywords: [], follows: ["production-endpoint"],
         holder: nil, artifactPath: nil,
@@ -337,7 +337,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: "name",
         checks: [], decoding: nil, label: "{name} is of the staging environment",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "production-secret-place", kind: nil, keywords: [], follows: ["staging-endpoint"],
         holder: nil, artifactPath: nil,
@@ -346,7 +346,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: "name",
         checks: [], decoding: nil, label: "{name} is of the production environment",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "authorization-header", kind: nil, keywords: [], follows: ["private-endpoint"],
         holder: nil, artifactPath: nil,
@@ -355,7 +355,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "company-call", kind: nil, keywords: [], follows: ["external-endpoint", "pleo-receiver"],
         holder: nil, artifactPath: nil,
@@ -364,7 +364,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1400, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "company-parameter", kind: nil, keywords: [], follows: ["company-call"],
         holder: nil, artifactPath: nil,
@@ -373,7 +373,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "company-default", kind: nil, keywords: [], follows: ["company-call"],
         holder: nil, artifactPath: nil,
@@ -382,7 +382,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1200, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "http-call", kind: nil, keywords: [], follows: ["company-call"],
         holder: nil, artifactPath: nil,
@@ -391,16 +391,16 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "mocked-call", kind: nil, keywords: [], follows: ["company-call", "employees-call"],
         holder: nil, artifactPath: nil,
-        pattern: "(?i)\\bnock\\b|\\bmock|mock(?:\\.|server|_)|\\bstub_?request|\\brespx\\b|requests_mock|httpretty|wiremock|\\bresponses\\.(?:add|get)|\\bintercept\\(|stubFor|::fake\\(|\\bfakes?\\(|toHaveBeenCalled|\\bexpect\\(|\\bassert|\\bshould\\b",
+        pattern: "(?i)\\bnock\\b|\\bmock|mock(?:\\.|server|_)|\\bstub_?request|\\brespx\\b|requests_mock|httpretty|wiremock|\\bresponses\\.(?:add|get)|\\bintercept\\(|stubFor|::fake\\(|\\bfakes?\\(|toHaveBeenCalled|(?<![.\\w])expect\\(|\\bassert|\\bshould\\b",
         gate: EvidencePattern.Gate(),
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "unknown-parameters", kind: nil, keywords: [], follows: ["company-call"],
         holder: nil, artifactPath: nil,
@@ -409,7 +409,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "known-parameters", kind: nil, keywords: [], follows: ["company-call"],
         holder: nil, artifactPath: nil,
@@ -418,7 +418,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 240, region: "made",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "pleo-receiver", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -427,7 +427,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "other-endpoint", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint", "private-endpoint", "pleo-receiver", "oauth-access-token"],
         holder: nil, artifactPath: nil,
@@ -436,7 +436,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: "other",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "misspelt-company-in-url", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -445,7 +445,7 @@ extension RuleSet {
         reachBefore: 40, reachAfter: 700, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "misspelt-company-in-path", kind: nil, keywords: [], follows: ["external-endpoint", "pleo-receiver"],
         holder: nil, artifactPath: nil,
@@ -454,7 +454,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "employees-call", kind: nil, keywords: [], follows: ["external-endpoint", "pleo-receiver"],
         holder: nil, artifactPath: nil,
@@ -463,7 +463,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "snake-call", kind: nil, keywords: [], follows: ["external-endpoint", "pleo-receiver"],
         holder: nil, artifactPath: nil,
@@ -472,7 +472,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "snake-company-parameter", kind: nil, keywords: [], follows: ["employees-call"],
         holder: nil, artifactPath: nil,
@@ -481,7 +481,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 520, region: "parameter",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "camel-company-parameter", kind: nil, keywords: [], follows: ["snake-call"],
         holder: nil, artifactPath: nil,
@@ -490,7 +490,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 520, region: "parameter",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "company-in-block-of-call", kind: nil, keywords: [], follows: ["employees-call", "snake-call"],
         holder: nil, artifactPath: nil,
@@ -499,7 +499,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1400, region: "parameter",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "credential-file", kind: "credential", keywords: [], follows: [],
         holder: nil, artifactPath: "(?i:(?:^|/)(?|[a-z0-9_\\-.]{0,30}?(?<![a-z])pleo[_\\-.]?(?:io)?[_\\-.]?(?:api|prod(?:uction)?|staging|live|test|legacy|openapi|oauth2?|access|refresh|webhook|client|bearer)?[_\\-.]?(?:api|access|refresh|signing)?[_\\-.]?(?:keys?|tokens?|secrets?|credentials?|creds?|auth)|\\.?pleo/(?:api[_\\-.]?key|(?:api|access|refresh|legacy|bearer)?[_\\-.]?token|(?:client|webhook|signing)?[_\\-.]?secret|credentials?|auth|key))(?:[_\\-.](?:prod|production|staging|live|test|dev|old|new|backup|bak|local|[0-9]{1,8}))?)(?:\\.(?i:txt|json|key|token|secret|pem|env|cfg|conf|dat|asc|ya?ml|ini|properties|toml|csv|bak))?(?i:\\.(?:bak|old|orig|txt|save))?$",
@@ -508,7 +508,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 12288, region: "line",
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "credential-object", kind: "credential", keywords: [], follows: [],
         holder: nil, artifactPath: "(?i:(?:^|/)(?|[a-z0-9_\\-.]{0,30}?(?<![a-z])pleo[_\\-.]?(?:io)?[_\\-.]?(?:api|prod(?:uction)?|staging|live|test|legacy|openapi|oauth2?|access|refresh|webhook|client|bearer)?[_\\-.]?(?:api|access|refresh|signing)?[_\\-.]?(?:keys?|tokens?|secrets?|credentials?|creds?|auth)|\\.?pleo/(?:api[_\\-.]?key|(?:api|access|refresh|legacy|bearer)?[_\\-.]?token|(?:client|webhook|signing)?[_\\-.]?secret|credentials?|auth|key))(?:[_\\-.](?:prod|production|staging|live|test|dev|old|new|backup|bak|local|[0-9]{1,8}))?)(?:\\.(?i:txt|json|key|token|secret|dat))?(?i:\\.(?:bak|old|orig|txt|save))?$",
@@ -517,7 +517,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 14000, region: "line",
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "built-basic", kind: nil, keywords: [], follows: ["openapi-endpoint", "pleo-name"],
         holder: nil, artifactPath: nil,
@@ -526,7 +526,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 300, region: "credential",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "digest-call", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -535,7 +535,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 80, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: true, isCode: false),
+        role: nil, isOpaque: true, isCode: false, stays: false),
       EvidencePattern(
         id: "harmless-part", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -544,7 +544,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: true, isCode: false),
+        role: nil, isOpaque: true, isCode: false, stays: false),
       EvidencePattern(
         id: "log-call", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -553,7 +553,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: true),
       EvidencePattern(
         id: "plain-words", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -562,7 +562,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: true, isCode: false),
+        role: nil, isOpaque: true, isCode: false, stays: false),
       EvidencePattern(
         id: "traced-command", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -571,7 +571,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 2200, region: "switch",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "piped-echo", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -580,16 +580,16 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 300, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: true),
       EvidencePattern(
         id: "sending-call", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
-        pattern: "(?<![A-Za-z0-9_])(?:(?:puts|print|pp|p|say)[ (]\\s?)?\\$?(?:[a-z_]{1,20}\\.)?(?i:[a-z_]{0,20}(?:http|client|session|requests|axios|agent|api|service|repository|gateway|pleo))(?:\\.|->)(?!(?i:log|logger|debug|info|notice|warn|warning|error|fatal|trace|print|puts|write|json|send_?json|respond|report|capture|format|to_?string|stringify|inspect|describe|concat|join)[A-Za-z]{0,16}\\()[A-Za-z_]{2,40}\\s?\\(",
+        pattern: "(?x) (?|\n    (?<![A-Za-z0-9_])(?:(?:puts|print|pp|p|say)[ (]\\s?)?\\$?(?:[a-z_]{1,20}\\.)?(?i:[a-z_]{0,20}(?:http|client|session|requests|axios|agent|api|service|repository|gateway|pleo))(?:\\.|->)(?!(?i:log|logger|debug|info|notice|warn|warning|error|fatal|trace|print|puts|write|json|send_?json|respond|report|capture|format|to_?string|stringify|inspect|describe|concat|join)[A-Za-z]{0,16}\\()[A-Za-z_]{2,40}\\s?\\(\n  | (?: \\. | -> ) (?i: (?: set_? | with_? )? (?: basic | bearer ) _?auth ) \\s? \\(\n)",
         gate: EvidencePattern.Gate(),
         reachBefore: 0, reachAfter: 80, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: true),
       EvidencePattern(
         id: "shown-part", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -598,7 +598,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "shown-end", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -607,7 +607,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "compared-part", kind: nil, keywords: [], follows: ["shown-part"],
         holder: nil, artifactPath: nil,
@@ -616,7 +616,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 16, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "half-masked-key", kind: nil, keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -625,7 +625,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "shown",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "stored-token", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -634,7 +634,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: nil,
         checks: [.requestLacks(pattern: "(?:(?i:(?<![a-z])(?:stripe|slack|github|gitlab|google|firebase|azure|supabase|xero|visma|fortnox|quickbooks|okta|auth0|session[_\\-]?(?:id|token|key|cookie)|csrf|xsrf|id[_\\-]?token|fcm|apns|push|device|maps|mapbox|sentry|shopify|hubspot|salesforce|twilio|plopino)))")], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "served-tokens", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -643,7 +643,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: nil,
         checks: [.requestLacks(pattern: "(?:(?i:(?<![a-z])(?:stripe|slack|github|gitlab|google|firebase|azure|supabase|xero|visma|fortnox|quickbooks|okta|auth0|session[_\\-]?(?:id|token|key|cookie)|csrf|xsrf|id[_\\-]?token|fcm|apns|push|device|maps|mapbox|sentry|shopify|hubspot|salesforce|twilio|plopino)))")], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "token-word", kind: nil, keywords: [], follows: ["stored-token"],
         holder: nil, artifactPath: nil,
@@ -652,7 +652,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: "name",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "safe-storage", kind: nil, keywords: [], follows: ["stored-token"],
         holder: nil, artifactPath: nil,
@@ -661,7 +661,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "token-decoder", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -670,7 +670,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: nil,
         checks: [.requestLacks(pattern: "(?:(?i:(?<![a-z])(?:stripe|slack|github|gitlab|google|firebase|azure|supabase|xero|visma|fortnox|quickbooks|okta|auth0|session[_\\-]?(?:id|token|key|cookie)|csrf|xsrf|id[_\\-]?token|fcm|apns|push|device|maps|mapbox|sentry|shopify|hubspot|salesforce|twilio|plopino)))")], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "bare-access-token", kind: nil, keywords: [], follows: ["token-decoder"],
         holder: nil, artifactPath: nil,
@@ -679,7 +679,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "name",
         checks: [.reference], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "api-key-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -688,7 +688,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is an API key",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "token-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -697,7 +697,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is a token",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "api-token-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -706,7 +706,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is a token",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "legacy-token-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -715,7 +715,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is a legacy token",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "access-token-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -724,7 +724,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is an access token",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "secret-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -733,7 +733,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is a secret",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "bare-key-name", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -742,7 +742,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is an API key",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "other-credential-name", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -751,7 +751,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: "name",
         checks: [.reference], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "staging-credential-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -760,7 +760,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is of the staging environment",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "production-credential-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -769,7 +769,7 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is of the production environment",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "named-refresh-token", kind: "oauth-refresh-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -778,7 +778,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "named-client-secret", kind: "oauth-client-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -787,7 +787,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "named-webhook-secret", kind: "webhook-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -796,7 +796,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "commanded-refresh-token", kind: "oauth-refresh-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -805,7 +805,7 @@ extension RuleSet {
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "commanded-client-secret", kind: "oauth-client-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -814,7 +814,7 @@ extension RuleSet {
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "commanded-webhook-secret", kind: "webhook-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -823,7 +823,7 @@ extension RuleSet {
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "stored-refresh-token", kind: "oauth-refresh-token", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -832,7 +832,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "stored-client-secret", kind: "oauth-client-secret", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -841,7 +841,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "stored-webhook-secret", kind: "webhook-secret", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -850,7 +850,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "held-refresh-token", kind: "oauth-refresh-token", keywords: [], follows: [],
         holder: "^(?![^\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))))[^\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\n]{0,200}(?i:refresh[_.\\-]?token|refresh)$", artifactPath: nil,
@@ -859,7 +859,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "held-client-secret", kind: "oauth-client-secret", keywords: [], follows: [],
         holder: "^(?![^\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))))[^\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\n]{0,200}(?i:(?:client|consumer|oauth2?|app)[_.\\-]?secret)$", artifactPath: nil,
@@ -868,7 +868,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "held-webhook-secret", kind: "webhook-secret", keywords: [], follows: [],
         holder: "^(?![^\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))))[^\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\n]{0,200}(?i:hook[_.\\-]?(?:signing[_.\\-]?|hmac[_.\\-]?)?(?:secret|key)|hooks?\\.(?:[a-z_]{1,20}\\.)?(?:signing[_.\\-]?|hmac[_.\\-]?)?(?:secret|key)|signing[_.\\-]?(?:secret|key))$", artifactPath: nil,
@@ -877,7 +877,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "refresh-token-of-pleo", kind: "oauth-refresh-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -886,7 +886,7 @@ extension RuleSet {
         reachBefore: 80, reachAfter: 4000, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "client-secret-of-pleo", kind: "oauth-client-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -895,7 +895,7 @@ extension RuleSet {
         reachBefore: 80, reachAfter: 4000, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "webhook-secret-of-pleo", kind: "webhook-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -904,7 +904,7 @@ extension RuleSet {
         reachBefore: 80, reachAfter: 4000, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "row-refresh-token", kind: "oauth-refresh-token", keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -913,7 +913,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 9000, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "pleo-manifest", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -922,7 +922,7 @@ extension RuleSet {
         reachBefore: 60, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "manifest-refresh-token", kind: "oauth-refresh-token", keywords: [], follows: [],
         holder: "^(?:stringData|data)\\.(?i:(?:oauth[_.\\-])?refresh[_.\\-]?token)$", artifactPath: nil,
@@ -931,7 +931,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "manifest-client-secret", kind: "oauth-client-secret", keywords: [], follows: [],
         holder: "^(?:stringData|data)\\.(?i:(?:oauth[_.\\-])?client[_.\\-]?secret)$", artifactPath: nil,
@@ -940,7 +940,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "manifest-webhook-secret", kind: "webhook-secret", keywords: [], follows: [],
         holder: "^(?:stringData|data)\\.(?:(?i:(?:web)?hooks?[_.:\\-]{0,2}(?:signing[_.\\-]?|hmac[_.\\-]?|shared[_.\\-]?)?(?:secret|key|token)|signing[_.\\-]?(?:secret|key)|subscription[_.\\-]?secret))$", artifactPath: nil,
@@ -949,7 +949,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "refresh-token-field", kind: "oauth-refresh-token", keywords: [], follows: ["auth-endpoint", "oauth-access-token"],
         holder: nil, artifactPath: nil,
@@ -958,7 +958,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "client-secret-field", kind: "oauth-client-secret", keywords: [], follows: ["auth-endpoint", "oauth-access-token"],
         holder: nil, artifactPath: nil,
@@ -967,7 +967,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "basic-client-secret", kind: "oauth-client-secret", keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -976,7 +976,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 740, region: "encoded",
         checks: [.noPlaceholder(group: "secret")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A[\\x21-\\x39\\x3b-\\x7e]{4,128}:(?<secret>[\\x21-\\x7e]{12,511})\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "basic-pair-client-secret", kind: "oauth-client-secret", keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -985,7 +985,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 800, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "netrc-client-secret", kind: "oauth-client-secret", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -994,7 +994,7 @@ extension RuleSet {
         reachBefore: 40, reachAfter: 800, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "other-authorization-server", kind: nil, keywords: [], follows: ["auth-endpoint", "oauth-access-token"],
         holder: nil, artifactPath: nil,
@@ -1003,7 +1003,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "other-authorization-name", kind: nil, keywords: [], follows: ["auth-endpoint", "oauth-access-token"],
         holder: nil, artifactPath: nil,
@@ -1012,7 +1012,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 20, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "webhook-secret", kind: "webhook-secret", keywords: ["whsec_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1021,7 +1021,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [.noPlaceholder(group: "secret"), .noPlaceholder(group: "body"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "webhook-secret-of-another", kind: nil, keywords: ["whsec_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1030,7 +1030,7 @@ extension RuleSet {
         reachBefore: 200, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "write-scopes", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -1039,7 +1039,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1200, region: "list",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "wildcard-scope", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -1048,7 +1048,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "list",
         checks: [.holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "scope-of-another", kind: nil, keywords: [], follows: ["wildcard-scope"],
         holder: nil, artifactPath: nil,
@@ -1057,7 +1057,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 500, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "redirect-of-another", kind: nil, keywords: [], follows: [],
         holder: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))[^\\n]{0,200}$", artifactPath: nil,
@@ -1066,7 +1066,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plain-challenge", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1075,7 +1075,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [.holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plain-redirect", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1084,7 +1084,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 360, region: nil,
         checks: [.holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plain-address", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1093,7 +1093,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: "address",
         checks: [.holderLacks(pattern: "(?i)proxy|metric|health|status|log|docs?$|trace|telemetry|otel|(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "redirect-parameter", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1102,7 +1102,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 20, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "authorize-url", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1111,7 +1111,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 500, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "response-type", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1120,7 +1120,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 20, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "code-challenge", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1129,7 +1129,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 20, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "exchanged-secret", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1138,7 +1138,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: "parameter",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "oauth-access-token", kind: "oauth-access-token", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1147,7 +1147,7 @@ extension RuleSet {
         reachBefore: 8192, reachAfter: 8192, region: nil,
         checks: [], decoding: EvidencePattern.Decoding(group: "payload", encoding: .base64, pattern: "(?:(?s)\\A(?=.*(?:\"iss\"\\s*:\\s*\"(?:pleo\\.|https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io)|\"aud\"\\s*:\\s*(?:\\[[^\\]]*)?\"https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io))(?:.*?\"exp\"\\s*:\\s*(?<exp>[0-9]{1,12}))?)"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "named-jwt", kind: "legacy-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1156,7 +1156,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 12288, region: nil,
         checks: [], decoding: nil, label: "a legacy token",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "held-jwt", kind: "legacy-token", keywords: [], follows: [],
         holder: "^(?![^\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))|(?:(?i:webhook|signing|client[_.\\-]?(?:secret|id)|refresh|company|organi[sz]ation|public[_.\\-]?key|sha[0-9]|hash|digest|masked|last[_.\\-]?4|cache|primary[_.\\-]?key|idempotency|csrf|page[_.\\-]?(?:token|key)|cursor|sort|translation|sentry|stripe|slack|github|gitlab|google|azure|aws|s3[_.\\-]|supabase|datadog|segment|database|postgres|mysql|redis|smtp|session|cookie|encryption|ssh))))[^\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\n]{0,200}?(?:(?i:api[_.\\-]?(?:key|token|secret)|access[_.\\-]?(?:key|token)|auth(?:entication|orization)?(?:[_.\\-]?(?:key|token))?|legacy[_.\\-]?(?:key|token)|(?:bearer|openapi|open[_.\\-]api|prod(?:uction)?|staging|live|test|dev)[_.\\-]?(?:key|token)|key|token|secret|credentials?))(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)$", artifactPath: nil,
@@ -1165,7 +1165,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 12288, region: nil,
         checks: [], decoding: nil, label: "a legacy token",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "commanded-jwt", kind: "legacy-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1174,7 +1174,7 @@ extension RuleSet {
         reachBefore: 96, reachAfter: 12288, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "base64-jwt", kind: "legacy-token", keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -1183,7 +1183,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 13000, region: "encoded",
         checks: [], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:eyJ[A-Za-z0-9_\\-]{8,2000}\\.eyJ[A-Za-z0-9_\\-]{8,6000}\\.[A-Za-z0-9_\\-]{16,2000}))\\n?\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "jwt-of-pleo", kind: "legacy-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1192,7 +1192,7 @@ extension RuleSet {
         reachBefore: 80, reachAfter: 14000, region: nil,
         checks: [.holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "sent-jwt", kind: "legacy-token", keywords: [], follows: ["openapi-endpoint", "external-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1201,7 +1201,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 12288, region: nil,
         checks: [], decoding: EvidencePattern.Decoding(group: "payload", encoding: .base64, pattern: "(?s)\\A(?!.*\"iss\"\\s*:\\s*\"(?:https?:|pleo\\.))(?!.*\"role\"\\s*:\\s*\"anon\")"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "foreign-address", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1210,7 +1210,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "foreign",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "bearer-scheme", kind: nil, keywords: [], follows: ["external-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1219,7 +1219,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .expression,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "bearer-call", kind: nil, keywords: [], follows: ["external-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1228,7 +1228,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 80, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "basic-scheme", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1237,7 +1237,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .expression,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "basic-call", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1246,7 +1246,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "encoder-call", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1255,7 +1255,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "encoding-word", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1264,7 +1264,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "user-colon", kind: nil, keywords: [], follows: ["api-key-name", "external-endpoint", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1273,7 +1273,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 8, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "tls-switch", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1282,7 +1282,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: "state",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "url-user", kind: "api-key", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1291,7 +1291,7 @@ extension RuleSet {
         reachBefore: 420, reachAfter: 64, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "body")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "query-credential", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1300,7 +1300,7 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 4096, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "named-query-credential", kind: nil, keywords: ["pleo", "PLEO", "Pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1309,7 +1309,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 4096, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "path-query-credential", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1318,7 +1318,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 4096, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "resource-query-credential", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1327,7 +1327,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 4096, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "resource-path", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1336,7 +1336,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "query-dictionary", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1345,7 +1345,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 900, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "parameter-call", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1354,7 +1354,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 500, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "query-call", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1363,7 +1363,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 500, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "parameter-item", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1372,7 +1372,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "parameter-annotation", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1381,7 +1381,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "curl-data", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1390,7 +1390,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "curl-get", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1399,7 +1399,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 8, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "curl-query", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1408,7 +1408,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "query-option", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1417,7 +1417,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "httpie-command", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1426,7 +1426,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 16, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "parameter-entry", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1435,7 +1435,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 240, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "parameter-list", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1444,7 +1444,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "secret-entry", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1453,7 +1453,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "query-literal", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1462,7 +1462,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "open",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "header-list", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1471,7 +1471,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 80, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "query-argument", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1480,7 +1480,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
     ],
     boundaries: [
       KeywordBoundary(keyword: "pleo", continuations: ["api", "key", "token", "secret", "auth", "client", "legacy", "prod", "staging", "password", "credential", "access", "external", "openapi", "int"]),
@@ -1584,7 +1584,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plp-key-of-another", kind: nil, keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1593,7 +1593,7 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "netrc-login", kind: "api-key", keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1602,7 +1602,7 @@ extension RuleSet {
         reachBefore: 40, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "base64-key", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1611,7 +1611,7 @@ extension RuleSet {
         reachBefore: 4, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>{{key-body}}))\\n?\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "base64-key-with-colon", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1620,7 +1620,7 @@ extension RuleSet {
         reachBefore: 4, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>{{key-body}})):\\n?\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "basic-key-without-colon", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1629,7 +1629,7 @@ extension RuleSet {
         reachBefore: 20, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>{{key-body}}))\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "pleo-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1638,7 +1638,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 512, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: true, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "external-endpoint", kind: nil, keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1647,7 +1647,7 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} takes API keys and OAuth tokens, no legacy tokens",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "plain-http-url", kind: nil, keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1656,7 +1656,7 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 64, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "half-masked-key", kind: nil, keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1665,7 +1665,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "shown",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "foreign-address", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1674,7 +1674,7 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "foreign",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true),
+        role: nil, isOpaque: false, isCode: true, stays: false),
       EvidencePattern(
         id: "url-user", kind: "api-key", keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1683,7 +1683,7 @@ extension RuleSet {
         reachBefore: 420, reachAfter: 64, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "body")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
       EvidencePattern(
         id: "query-credential", kind: nil, keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1692,7 +1692,7 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 4096, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false),
+        role: nil, isOpaque: false, isCode: false, stays: false),
     ],
     forms: [
       CredentialForm(
@@ -1782,7 +1782,7 @@ extension RuleSet {
     ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "21d6808c90a79d6658840e64bcdcfb0c26c126352e41ad32550fe2c59abbf738"
+  public static let builtInDigest = "c0a9a3435e154286433ec12402f791d6af47aaa0f0f93454f659dd7ebf6a76b2"
 }
 
 private func pleoApiKey() -> Rule {
@@ -2489,7 +2489,7 @@ private func pleoLegacyToken() -> Rule {
       id: RuleID(checked: "pleo-legacy-token"), summary: "Token of Pleo's legacy API in the text", category: .exposure,
       severity: .error, confidence: .high,
       tags: ["security", "external/cwe/cwe-798"], references: ["https://developers.pleo.io/docs/current/authentication/standalone-api-keys-overview", "https://developers.pleo.io/docs/current/integration-design/auth/api-keys/integration-design-security-for-standalone-api-keys"],
-      advice: "delete the token in the Pleo web app, which revokes it, and move to an API key for external.ple¦o.io",
+      advice: "delete the token in the Pleo web app, which revokes it, and move to an API key for external.pleo.io",
       helpSource: "A token of the legacy API (`openapi.ple¦o.io`) is a JSON Web Token that acts for the whole company. It\nlives for about a year and is not renewed; deleting it in the Ple¦o web app revokes it. What it claims is not\ndocumented, so that the place tells, not the payload.\n\nFound are JSON Web Tokens, also in base64, that a Ple¦o-named token name holds, that stand in an object, a\ncall or a type that is Ple¦o's, and those that are sent to a host of the legacy API. Tokens of other issuers\nin the same text, and Ple¦o's own OAuth access tokens, are not legacy tokens.\n\n## How to fix\n\n1. **Revoke** the token in the Ple¦o web app by deleting it.\n2. **Update** the integration: move its calls to `https://external.ple¦o.io` with an API key from a vault or\n   an environment variable; legacy tokens do not work there.\n\n   ```\n   TOKEN = \"eyJhbGci…\"                    wrong\n   KEY = os.environ[\"PLE¦O_API_KEY\"]       right, with https://external.ple¦o.io\n   ```\n3. **Revalidate** that the integration works.\n4. **Remove** the token from the text, and from the history if others can read it.\n5. **Audit** the logs for requests that were not yours.\n"),
     message: "Pleo {credential} stands in the text",
     clauses: [Clause(
@@ -2588,7 +2588,7 @@ private func pleoLoggedCredential() -> Rule {
     yieldsTo: [],
     silentIn: [.comment, .prose],
     examples: [Example(path: "worker.js", source: "const { PLE¦O_API_KEY, PLE¦O_COMPANY_ID } = process.env\nconsole.log('company', PLE¦O_COMPANY_ID)\nconsole.log('starting with', ⟦PLE¦O_API_KEY⟧)\n"), Example(path: "src/sync/run.ts", source: "import { ple¦oApiKey } from './settings'\n\nexport async function run() {\n  logger.debug(`syncing with ${⟦ple¦oApiKey⟧}`)\n}\n"), Example(path: "jobs/nightly.py", source: "logger = logging.getLogger(\"nightly\")\nkey = os.environ[\"PLE¦O_API_KEY\"]\nlogger.info(\"authenticating with %s\", ⟦key⟧)\n"), Example(path: "cmd/feed/main.go", source: "func check() {\n\ttoken := os.Getenv(\"PLE¦O_TOKEN\")\n\tif err := ping(token); err != nil {\n\t\tlog.Fatalf(\"token %q was refused: %v\", ⟦token⟧, err)\n\t}\n}\n"), Example(path: "src/main/java/io/harbour/ExpenseFeed.java", source: "if (reply.statusCode() == 401) {\n    throw new IllegalStateException(\"Ple¦o refused \" + ⟦ple¦oApiKey⟧);\n}\n"), Example(path: "src/main/kotlin/Boot.kt", source: "fun boot(ple¦oAccessToken: String) {\n    println(\"connected, $⟦ple¦oAccessToken⟧\")\n}\n"), Example(path: "lib/tasks/expenses.rake", source: "task :expenses do\n  puts \"key: #{ENV['⟦PLE¦O_API_KEY⟧']}\"\nend\n"), Example(path: "app/Console/Expenses.php", source: "<?php\nerror_log('refused: ' . $⟦ple¦oApiKey⟧);\n"), Example(path: "Services/Receipts.cs", source: "_logger.LogInformation(\"Using {Key}\", _options.⟦Ple¦oApiKey⟧);\n"), Example(path: "src/main.rs", source: "let ple¦o_token = env::var(\"PLE¦O_TOKEN\")?;\nprintln!(\"token = {}\", ⟦ple¦o_token⟧);\n"), Example(path: "ci/debug.sh", source: "echo \"token: $⟦PLE¦O_API_TOKEN⟧\" | rev\n"), Example(path: "ci/trace.sh", source: "#!/usr/bin/env bash\n⟦set -euxo pipefail⟧\ncurl --fail -u \"$PLE¦O_API_KEY:\" https://external.ple¦o.io/v1/introspect\n"), Example(path: ".github/workflows/nightly.yml", source: "jobs:\n  show:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"${{ secrets.⟦PLE¦O_API_KEY⟧ }}\" | base64 -d\n"), Example(path: "ops/Show.ps1", source: "Write-Host \"Key is $env:⟦PLE¦O_API_KEY⟧\"\n"), Example(path: "src/routes/debug.ts", source: "app.get('/debug', (_req, res) => res.json({ key: process.env.⟦PLE¦O_API_KEY⟧ }))\n"), Example(path: "var/log/feed.log", source: "2026-02-03T10:11:12Z INFO ple¦o client starts, key ⟦plp_¦APgNO0ZHP9¦qjyzSZmnQS¦dfsbzoWrXP¦96⟧\n"), Example(path: "feed/check.py", source: "assert reply.ok, f\"Ple¦o refused {⟦ple¦o_api_key⟧}\"\n"), Example(path: "playbooks/feed.yml", source: "- name: show what is used\n  ansible.builtin.debug:\n    msg: \"key {{ ⟦ple¦o_api_key⟧ }}\"\n")],
-    counterexamples: [Example(path: "worker.js", source: "if (!PLE¦O_API_KEY) console.error('PLE¦O_API_KEY is not set')\nconsole.log(`key ends in ${PLE¦O_API_KEY.slice(-4)}`)\n"), Example(path: "bin/vendors.pl", source: "my $key = $ENV{PLE¦O_API_KEY} or die \"PLE¦O_API_KEY has to be set\\n\";\n$agent->default_header(Accept => 'application/json', Authorization => $key);\n"), Example(path: "Sources/Feed/Feed.swift", source: "guard let secret = Environment.get(\"PLE¦O_API_KEY\") else {\n  throw Abort(.internalServerError, reason: \"no PLE¦O_API_KEY\")\n}\nself.secret = secret\n"), Example(path: "routes/state.ts", source: "app.get('/state', (_req, res) => res.json({ ple¦oApiKey: Boolean(ple¦oApiKey) }))\n"), Example(path: "lib/feed.ex", source: "Logger.info(\"key ends in #{String.slice(ple¦o_api_key, -4..-1)}\")\n"), Example(path: ".github/workflows/feed.yml", source: "steps:\n  - run: test -n \"$PLE¦O_API_KEY\" || echo \"PLE¦O_API_KEY is missing\"\n"), Example(path: "jobs/nightly.py", source: "logger.info(\"key ends in %s\", settings.PLE¦O_API_KEY[-4:])\nlogger.info(\"key is set: %s\", bool(settings.PLE¦O_API_KEY))\nlogger.error(\"no PLE¦O_API_KEY in the environment\")\n"), Example(path: "cmd/feed/main.go", source: "if os.Getenv(\"PLE¦O_API_KEY\") == \"\" {\n\treturn fmt.Errorf(\"PLE¦O_API_KEY: %w\", errMissing)\n}\nlog.Printf(\"key has %d characters\", len(os.Getenv(\"PLE¦O_API_KEY\")))\n"), Example(path: "ci/login.sh", source: "#!/bin/sh\nset -eu\nprintf '%s' \"$PLE¦O_API_KEY\" | vault kv put secret/ple¦o api_key=-\nauth=$(printf '%s:' \"$PLE¦O_API_KEY\" | base64 | tr -d '\\n')\necho \"::add-mask::$PLE¦O_API_KEY\"\n"), Example(path: "ci/trace.sh", source: "set -x\nmake build\nset +x\ncurl -u \"$PLE¦O_API_KEY:\" https://external.ple¦o.io/v1/introspect -o me.json\n"), Example(path: "Services/Receipts.cs", source: "_logger.LogInformation(\"Key {Digest}\", Sha256(_options.Ple¦oApiKey));\nif (string.IsNullOrEmpty(options.Ple¦oApiKey)) throw new InvalidOperationException(\"Ple¦o:ApiKey is missing\");\n"), Example(path: "src/main.rs", source: "let ple¦o_token = env::var(\"PLE¦O_TOKEN\").expect(\"PLE¦O_TOKEN has to be set\");\nlet reply = http.get(url).bearer_auth(&ple¦o_token).send().await?;\nprintln!(\"status {}\", reply.status());\n"), Example(path: "analysis/spend.ipynb", source: "{\"cells\": [{\"cell_type\": \"code\", \"outputs\": [], \"source\": [\"print('PLE¦O_API_KEY is loaded, ends in', PLE¦O_API_KEY[-4:])\"]}]}\n"), Example(path: "src/empleo/Portal.java", source: "log.info(\"token \" + emple¦oToken + \", \" + tecnoemple¦oApiKey);\n"), Example(path: "fixtures/reply.har", source: "{\"log\": {\"entries\": [{\"request\": {\"url\": \"https://external.ple¦o.io/v1/introspect\", \"headers\": [{\"name\": \"accept\", \"value\": \"application/json\"}]}}]}}\n"), Example(path: "lib/feed/run.rb", source: "raise 'no key of Ple¦o' unless ple¦o_api_key\nlogger.info(\"#{client.employees(ple¦o_api_key).size} employees\")\n"), Example(path: "src/session.ts", source: "loginService.authenticate(ple¦oToken)\ncatalog.load(ple¦oApiKey)\nconsole.assert(ple¦oApiKey, 'no key')\n")])
+    counterexamples: [Example(path: "worker.js", source: "if (!PLE¦O_API_KEY) console.error('PLE¦O_API_KEY is not set')\nconsole.log(`key ends in ${PLE¦O_API_KEY.slice(-4)}`)\n"), Example(path: "bin/vendors.pl", source: "my $key = $ENV{PLE¦O_API_KEY} or die \"PLE¦O_API_KEY has to be set\\n\";\n$agent->default_header(Accept => 'application/json', Authorization => $key);\n"), Example(path: "Sources/Feed/Feed.swift", source: "guard let secret = Environment.get(\"PLE¦O_API_KEY\") else {\n  throw Abort(.internalServerError, reason: \"no PLE¦O_API_KEY\")\n}\nself.secret = secret\n"), Example(path: "Sources/Feed/Start.swift", source: "guard let secret = settings[\"PLE¦O_API_KEY\"] else {\n  throw Abort(.badRequest, reason: \"no key in \\(settings.name)\")\n}\nfeed.secret = secret\n"), Example(path: "src/client.rs", source: "fn from_env() -> Result<Self> {\n    let key = std::env::var(\"PLE¦O_API_KEY\")?;\n    Ok(Self { key })\n}\n"), Example(path: "src/vendors.rs", source: "let key = std::env::var(\"PLE¦O_API_KEY\")?;\nOk(client()?.get(url).basic_auth(key, Some(\"\")).send().await?.text().await?)\n"), Example(path: "routes/state.ts", source: "app.get('/state', (_req, res) => res.json({ ple¦oApiKey: Boolean(ple¦oApiKey) }))\n"), Example(path: "lib/feed.ex", source: "Logger.info(\"key ends in #{String.slice(ple¦o_api_key, -4..-1)}\")\n"), Example(path: ".github/workflows/feed.yml", source: "steps:\n  - run: test -n \"$PLE¦O_API_KEY\" || echo \"PLE¦O_API_KEY is missing\"\n"), Example(path: "jobs/nightly.py", source: "logger.info(\"key ends in %s\", settings.PLE¦O_API_KEY[-4:])\nlogger.info(\"key is set: %s\", bool(settings.PLE¦O_API_KEY))\nlogger.error(\"no PLE¦O_API_KEY in the environment\")\n"), Example(path: "cmd/feed/main.go", source: "if os.Getenv(\"PLE¦O_API_KEY\") == \"\" {\n\treturn fmt.Errorf(\"PLE¦O_API_KEY: %w\", errMissing)\n}\nlog.Printf(\"key has %d characters\", len(os.Getenv(\"PLE¦O_API_KEY\")))\n"), Example(path: "ci/login.sh", source: "#!/bin/sh\nset -eu\nprintf '%s' \"$PLE¦O_API_KEY\" | vault kv put secret/ple¦o api_key=-\nauth=$(printf '%s:' \"$PLE¦O_API_KEY\" | base64 | tr -d '\\n')\necho \"::add-mask::$PLE¦O_API_KEY\"\n"), Example(path: "ci/trace.sh", source: "set -x\nmake build\nset +x\ncurl -u \"$PLE¦O_API_KEY:\" https://external.ple¦o.io/v1/introspect -o me.json\n"), Example(path: "Services/Receipts.cs", source: "_logger.LogInformation(\"Key {Digest}\", Sha256(_options.Ple¦oApiKey));\nif (string.IsNullOrEmpty(options.Ple¦oApiKey)) throw new InvalidOperationException(\"Ple¦o:ApiKey is missing\");\n"), Example(path: "src/main.rs", source: "let ple¦o_token = env::var(\"PLE¦O_TOKEN\").expect(\"PLE¦O_TOKEN has to be set\");\nlet reply = http.get(url).bearer_auth(&ple¦o_token).send().await?;\nprintln!(\"status {}\", reply.status());\n"), Example(path: "analysis/spend.ipynb", source: "{\"cells\": [{\"cell_type\": \"code\", \"outputs\": [], \"source\": [\"print('PLE¦O_API_KEY is loaded, ends in', PLE¦O_API_KEY[-4:])\"]}]}\n"), Example(path: "src/empleo/Portal.java", source: "log.info(\"token \" + emple¦oToken + \", \" + tecnoemple¦oApiKey);\n"), Example(path: "fixtures/reply.har", source: "{\"log\": {\"entries\": [{\"request\": {\"url\": \"https://external.ple¦o.io/v1/introspect\", \"headers\": [{\"name\": \"accept\", \"value\": \"application/json\"}]}}]}}\n"), Example(path: "lib/feed/run.rb", source: "raise 'no key of Ple¦o' unless ple¦o_api_key\nlogger.info(\"#{client.employees(ple¦o_api_key).size} employees\")\n"), Example(path: "src/session.ts", source: "loginService.authenticate(ple¦oToken)\ncatalog.load(ple¦oApiKey)\nconsole.assert(ple¦oApiKey, 'no key')\n")])
 }
 
 private func pleoNewKeyOnLegacyApi() -> Rule {
@@ -2801,7 +2801,7 @@ private func pleoPrivateHost() -> Rule {
       id: RuleID(checked: "pleo-private-host"), summary: "Credential sent to a host that is not part of Pleo's API", category: .fit,
       severity: .warning, confidence: .high,
       tags: ["security", "external/cwe/cwe-522"], references: ["https://developers.pleo.io/docs/current/authentication/api-base-urls"],
-      advice: "call https://external.ple¦o.io",
+      advice: "call https://external.pleo.io",
       helpSource: "The public API is `external.ple¦o.io`, and `external.staging.ple¦o.io` for tests. `api.ple¦o.io` and the `-bff`\nhosts serve Ple¦o's own applications with sessions of their own; `developer.ple¦o.io` does not exist (the documentation is at `developers.ple¦o.io`). A credential that is sent there does not work, and is\nshown where it has no use: in the logs of another system, or to whoever answers for a name that does not\nexist.\n\nFound are such hosts where a credential goes along in the same request, object or block, or, with low\nconfidence, where no other host stands in a text that sends one. Lists of allowed hosts, comments, prose and\nlogs are left alone.\n\n## How to fix\n\n```\nhttps://api.ple¦o.io/rest/v1/…         wrong\nhttps://developer.ple¦o.io/v1/…        wrong\nhttps://external.ple¦o.io/v3/…         right\n```\n\nIf the credential was in use there, replace it in the Ple¦o web app (Settings > API Keys).\n"),
     message: "a credential goes to {host}, which is not part of Pleo's public API",
     clauses: [Clause(

@@ -43,6 +43,8 @@ public struct EvidencePattern: Hashable, Sendable {
   public let isOpaque: Bool
   /// True where it means something in code and configuration alone, and is not looked for in logs.
   public let isCode: Bool
+  /// True where it acts where it stands alone, so that no name carries it: a call that writes a log.
+  public let stays: Bool
 
   /// The capture group that holds a secret, in the pattern or in what it decodes to.
   public static let secretGroup = "secret"
@@ -126,7 +128,7 @@ public struct EvidencePattern: Hashable, Sendable {
     gate: Gate = Gate(), reachBefore: Int = 0, reachAfter: Int = 0, region: String? = nil,
     checks: [Check] = [], decoding: Decoding? = nil, label: String? = nil,
     isContext: Bool = false, extent: Extent? = nil, role: Role? = nil, isOpaque: Bool = false,
-    isCode: Bool = false
+    isCode: Bool = false, stays: Bool = false
   ) {
     self.id = id
     self.kind = kind
@@ -147,5 +149,6 @@ public struct EvidencePattern: Hashable, Sendable {
     self.role = role
     self.isOpaque = isOpaque
     self.isCode = isCode
+    self.stays = stays
   }
 }

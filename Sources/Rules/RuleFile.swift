@@ -117,7 +117,8 @@ extension EvidencePattern {
       extent: try table.word("extent"),
       role: try table.word("role"),
       isOpaque: try table.bool("opaque") ?? false,
-      isCode: try table.bool("code") ?? false)
+      isCode: try table.bool("code") ?? false,
+      stays: try table.bool("stays") ?? false)
     try table.finish()
     let openings = [!keywords.isEmpty, !follows.isEmpty, holder != nil, artifactPath != nil]
     if openings.count(where: { $0 }) != 1 {

@@ -187,7 +187,7 @@ extension EvidencePattern: SwiftLiteral {
             reachBefore: \(reachBefore), reachAfter: \(reachAfter), region: \(region.swift),
             checks: \(checks.swift), decoding: \(decoding.swift), label: \(label.swift),
             isContext: \(isContext), extent: \(member(extent?.rawValue)),
-            role: \(member(role?.rawValue)), isOpaque: \(isOpaque), isCode: \(isCode))
+            role: \(member(role?.rawValue)), isOpaque: \(isOpaque), isCode: \(isCode), stays: \(stays))
     """
   }
 }

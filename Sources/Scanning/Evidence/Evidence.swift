@@ -43,6 +43,8 @@ struct Evidence: Sendable {
     var isDerived = false
     /// The number of the request that holds it, once that is known.
     var request: Int?
+    /// The calls by which it got into the functions that hold the place.
+    var way: [Passage] = []
   }
 
   /// True where it was made of a match, beyond which it may reach.

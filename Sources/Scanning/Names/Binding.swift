@@ -10,6 +10,8 @@ struct Binding: Hashable, Sendable {
     case addition
     /// What a function returns.
     case result
+    /// What callers give a function; its value is empty.
+    case parameter
     /// A name that is taken out of an object: `base` in `const { base } = config`.
     case extraction
   }
@@ -52,6 +54,8 @@ struct NameTable: Sendable {
   /// In order of where their values start.
   private(set) var bindings: [Binding] = []
   private(set) var scopes = [Scope(kind: .file, name: nil, parent: nil)]
+  /// The calls, and the functions that are declared.
+  var calls = CallTable()
   /// The strings outside of comments, quotes included, in order.
   private(set) var strings: [Range<Int>] = []
   /// The names that a call gives to the block after it, with the call.
@@ -82,6 +86,11 @@ struct NameTable: Sendable {
     bindings[binding].isConditional = false
   }
 
+  /// Says that names are given a value wherever they are in scope, so that they hold no other.
+  mutating func settle(_ parameters: [Int]) {
+    for parameter in parameters { bindings[parameter].isConditional = false }
+  }
+
   mutating func openScope(_ scope: Scope, at offset: Int) -> Int {
     scopes.append(scope)
     resume(scopes.count - 1, at: offset)
@@ -106,6 +115,13 @@ struct NameTable: Sendable {
       scope = scopes[current].parent
     }
     return false
+  }
+
+  /// The function that holds a scope, or the file.
+  func function(around scope: Int) -> Int {
+    var scope = scope
+    while scopes[scope].kind != .function, let parent = scopes[scope].parent { scope = parent }
+    return scope
   }
 
   /// The string that holds an offset.
@@ -146,7 +162,7 @@ struct NameTable: Sendable {
   func isVisibleOutside(_ index: Int) -> Bool {
     let binding = bindings[index]
     switch binding.kind {
-    case .result, .extraction, .addition: return false
+    case .result, .extraction, .addition, .parameter: return false
     case .variable: return scopes[binding.scope].kind != .function
     case .member: return binding.parent.map(isVisibleOutside) ?? (binding.scope == 0)
     }

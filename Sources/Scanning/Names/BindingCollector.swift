@@ -8,8 +8,8 @@ struct BindingCollector {
 
   /// A bracket, a block or the whole text, with what is being bound in it.
   private struct Level {
-    /// The bindings whose values are not over, and whether `:` opened them.
-    var pending: [(binding: Int, byColon: Bool)] = []
+    /// The bindings whose values are not over.
+    var pending: [Pending] = []
     /// Where what is read now started: a statement, a member, an argument.
     var segment: Int
     var ternaries = 0
@@ -20,6 +20,17 @@ struct BindingCollector {
     var kind: Kind
     /// Set where it is an indented block.
     var indentation: Int?
+    /// The call whose arguments it holds.
+    var call: Int?
+  }
+
+  /// A binding whose value is being read.
+  private struct Pending {
+    let binding: Int
+    /// True where `:` opened the value.
+    var byColon = false
+    /// The scope to go back to, where the value is the body of a function.
+    var outerScope: Int?
   }
 
   private enum Kind {
@@ -35,17 +46,26 @@ struct BindingCollector {
   // MARK: - Brackets and statements
 
   mutating func open(_ text: Span<UInt8>, at offset: Int, isBlock: Bool) {
-    if text[offset] == UInt8(ascii: "("), top.kind == .block || top.kind == .control {
-      bindAddition(text, before: offset)
-    }
+    let isCall = text[offset] == UInt8(ascii: "(")
+    if isCall, top.kind == .block || top.kind == .control { bindAddition(text, before: offset) }
     var level = Level(segment: offset + 1, scope: top.scope, kind: .block)
+    if isCall { level.call = openCall(text, at: offset) }
     if isBlock {
-      enter(header(text, top.segment..<offset), &level, at: offset)
+      enter(header(text, top.segment..<offset), &level, text, top.segment..<offset)
     } else {
       level.parent = top.pending.last?.binding ?? top.parent
-      level.kind = text[offset] == UInt8(ascii: "(") ? .arguments : .literal
+      level.kind = isCall ? .arguments : .literal
     }
     levels.append(level)
+  }
+
+  private mutating func openCall(_ text: Span<UInt8>, at offset: Int) -> Int? {
+    let end = text.typeArgumentsStart(before: offset)
+    guard let callee = TargetReader.target(before: end, from: top.segment, in: text),
+      !callee.isQuoted, text[end - 1].isNameCharacter
+    else { return nil }
+    let outer = levels.last { $0.call != nil }?.call
+    return table.calls.open(callee.last, at: offset + 1, in: outer)
   }
 
   /// What a brace opens; one in the value of a name is a closure that a call is given, unless it is
@@ -82,7 +102,7 @@ struct BindingCollector {
       bindResult(text, from: offset + word.count)
     } else if habits.returnsLast, top.opensScope {
       // Only the last statement's value comes out of the function.
-      for (binding, _) in top.pending { table.setValue(offset..<offset, of: binding) }
+      for pending in top.pending { table.setValue(offset..<offset, of: pending.binding) }
       endLastResult()
       bindResult(text, from: offset)
     }
@@ -95,12 +115,10 @@ struct BindingCollector {
   /// Forgets open brackets, where one of them turned out to be none.
   mutating func keepBlocks(_ text: Span<UInt8>, at offset: Int) {
     for index in levels.indices {
-      for (binding, _) in levels[index].pending {
-        table.setValue(
-          text.value(from: table.bindings[binding].value.lowerBound, to: offset), of: binding)
-      }
-      levels[index].pending.removeAll()
+      endValues(text, at: offset, of: index)
+      if let call = levels[index].call { table.calls.close(call, at: offset) }
     }
+    table.resume(top.scope, at: offset)
     levels.removeAll { $0.kind == .literal || $0.kind == .arguments }
     levels[levels.count - 1].segment = offset
   }
@@ -114,7 +132,9 @@ struct BindingCollector {
 
   private var top: Level { levels[levels.count - 1] }
 
-  private mutating func enter(_ header: BlockHeader, _ level: inout Level, at offset: Int) {
+  private mutating func enter(
+    _ header: BlockHeader, _ level: inout Level, _ text: Span<UInt8>, _ range: Range<Int>
+  ) {
     let scope: Scope
     switch header {
     case .plain: return
@@ -126,13 +146,78 @@ struct BindingCollector {
       let given = name ?? openBinding().map { table.bindings[$0].name }
       scope = Scope(kind: .function, name: given, parent: level.scope)
     }
-    level.scope = table.openScope(scope, at: offset)
+    level.scope = table.openScope(scope, at: range.upperBound)
     level.opensScope = scope.kind == .function
+    declare(header, level.scope, text, range)
+  }
+
+  /// Takes note of the parameters of a function, or of a type that has some.
+  private mutating func declare(
+    _ header: BlockHeader, _ scope: Int, _ text: Span<UInt8>, _ range: Range<Int>
+  ) {
+    switch header {
+    case .control, .plain, .type(nil): return
+    case .type(let name?):
+      guard !habits.isIndented,
+        let list = ParameterReader.list(afterType: name.upperBound, in: text)
+      else { return }
+      add(Declaration(name: name, list: list, scope: scope), text, range)
+    case .function(let name?):
+      guard let list = ParameterReader.list(after: name.upperBound, in: text) else { return }
+      add(Declaration(name: name, list: list, scope: scope), text, range)
+    case .function(nil):
+      guard let pending = top.pending.last,
+        let list = ParameterReader.list(
+          ofValue: table.bindings[pending.binding].value.lowerBound, before: range.upperBound,
+          in: text)
+      else { return }
+      let name = table.bindings[pending.binding].name
+      add(Declaration(name: name, list: list, scope: scope), text, range)
+    }
+  }
+
+  /// A function's name and the list of its parameters.
+  private struct Declaration {
+    let name: Range<Int>
+    let list: Range<Int>
+    let scope: Int
+  }
+
+  private mutating func add(
+    _ declaration: Declaration, _ text: Span<UInt8>, _ range: Range<Int>
+  ) {
+    let outer = table.scopes[declaration.scope].parent ?? 0
+    let type = table.scopes[outer].kind == .type ? table.scopes[outer].name : nil
+    let makesType = type.map { text.isConstructor(declaration.name, of: $0) } ?? false
+    let isType = table.scopes[declaration.scope].kind == .type
+    let isGo = text.isWord("func", text.words(in: range).first ?? 0..<0)
+    var parameters = ParameterReader.parameters(
+      declaration.list, startsWithName: isGo, isType: isType, in: text)
+    for index in parameters.indices {
+      let parameter = parameters[index]
+      let scopes = [declaration.scope] + (makesType && parameter.isMember ? [outer] : [])
+      parameters[index].bindings = scopes.map { bind(parameter, in: $0, at: range.upperBound) }
+    }
+    table.calls.add(
+      Function(
+        name: (makesType ? type : nil) ?? declaration.name, scope: declaration.scope,
+        receiver: isGo ? text.receiver(before: declaration.name.lowerBound) : nil,
+        isConstructor: makesType || isType, list: declaration.list, parameters: parameters))
+  }
+
+  private mutating func bind(
+    _ parameter: Function.Parameter, in scope: Int, at offset: Int
+  ) -> Int {
+    table.add(
+      Binding(
+        kind: .parameter, name: parameter.name, target: parameter.whole, member: parameter.name,
+        value: offset..<offset, scope: scope, outer: nil, parent: nil, isConditional: true))
   }
 
   private mutating func leave(_ text: Span<UInt8>, at offset: Int) {
     separate(text, at: offset)
     let closed = levels.removeLast()
+    if let call = closed.call { table.calls.close(call, at: offset) }
     if closed.scope != top.scope { table.resume(top.scope, at: offset) }
     if closed.kind == .block || closed.kind == .control, closed.indentation == nil {
       levels[levels.count - 1].segment = offset + 1
@@ -145,7 +230,7 @@ struct BindingCollector {
     if let (indentation, header) = awaited, column > indentation {
       var level = Level(segment: offset, scope: top.scope, kind: .block)
       level.indentation = indentation
-      enter(header, &level, at: offset)
+      enter(header, &level, text, offset..<offset)
       levels.append(level)
     }
     let line = offset..<text.lineEnd(of: offset, limit: min(text.count, offset + 400))
@@ -181,6 +266,7 @@ struct BindingCollector {
   private mutating func takeComma(_ text: Span<UInt8>, at offset: Int) {
     guard !(top.kind == .block && habits.joinsByComma) else { return }
     separate(text, at: offset)
+    if let call = top.call { table.calls.addComma(offset, to: call) }
     levels[levels.count - 1].segment = offset + 1
   }
 
@@ -220,8 +306,20 @@ struct BindingCollector {
 
   /// `'key' => value`, and the short body of a function.
   private mutating func takeArrow(_ text: Span<UInt8>, at offset: Int) {
-    if let name = Self.functionName(text, before: offset, from: top.segment) {
+    if let name = top.pending.last.map({ table.bindings[$0.binding] }),
+      let list = ParameterReader.list(ofValue: name.value.lowerBound, before: offset, in: text)
+    {
+      if !text.opensBrace(after: offset + 2) {
+        openBody(of: name.name, list, text, from: offset + 2)
+      }
+    } else if let name = Self.functionName(text, before: offset, from: top.segment) {
       let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
+      if top.kind == .block, !text.opensBrace(after: offset + 2),
+        text.endsInType(top.segment..<name.lowerBound),
+        let list = ParameterReader.list(after: name.upperBound, in: text)
+      {
+        return openBody(of: name, list, text, from: offset + 2)
+      }
       if top.kind == .block { bind(.result, target, from: offset + 2) }
     } else if let target = TargetReader.target(before: offset, from: top.segment, in: text),
       target.isQuoted || habits.hasBareKeys
@@ -230,11 +328,29 @@ struct BindingCollector {
     }
   }
 
+  /// Reads what follows as the body of a function without a block, whose value it is.
+  private mutating func openBody(
+    of name: Range<Int>, _ list: Range<Int>, _ text: Span<UInt8>, from start: Int
+  ) {
+    let outer = top.scope
+    let scope = table.openScope(Scope(kind: .function, name: name, parent: outer), at: start)
+    add(Declaration(name: name, list: list, scope: scope), text, top.segment..<start)
+    levels[levels.count - 1].scope = scope
+    let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
+    bind(.result, target, from: start)
+    levels[levels.count - 1].pending[top.pending.count - 1].outerScope = outer
+  }
+
   private mutating func assign(
     _ text: Span<UInt8>, at end: Int, valueStart: Int, isAddition: Bool = false
   ) {
     if replacesType(text, until: end, valueStart) { return }
     if let name = Self.functionName(text, before: end, from: top.segment) {
+      if Self.declares(text, top.segment..<name.lowerBound),
+        let list = ParameterReader.list(after: name.upperBound, in: text)
+      {
+        return openBody(of: name, list, text, from: valueStart)
+      }
       let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
       return bind(.result, target, from: valueStart)
     }
@@ -307,7 +423,7 @@ struct BindingCollector {
       scope: top.scope, outer: openBinding(), parent: top.parent,
       isConditional: isConditional || isInBranch)
     let index = table.add(binding)
-    levels[levels.count - 1].pending.append((index, byColon))
+    levels[levels.count - 1].pending.append(Pending(binding: index, byColon: byColon))
   }
 
   private mutating func bindResult(_ text: Span<UInt8>, from start: Int) {
@@ -382,12 +498,20 @@ struct BindingCollector {
 
   /// Ends the values of what was bound last.
   private mutating func separate(_ text: Span<UInt8>, at offset: Int) {
-    for (binding, _) in top.pending {
-      table.setValue(
-        text.value(from: table.bindings[binding].value.lowerBound, to: offset), of: binding)
-    }
-    levels[levels.count - 1].pending.removeAll()
+    endValues(text, at: offset, of: levels.count - 1)
     levels[levels.count - 1].ternaries = 0
+  }
+
+  private mutating func endValues(_ text: Span<UInt8>, at offset: Int, of level: Int) {
+    for pending in levels[level].pending {
+      let start = table.bindings[pending.binding].value.lowerBound
+      table.setValue(text.value(from: start, to: offset), of: pending.binding)
+    }
+    if let outer = levels[level].pending.lazy.compactMap(\.outerScope).first {
+      levels[level].scope = outer
+      table.resume(outer, at: offset)
+    }
+    levels[level].pending.removeAll()
   }
 
   /// The innermost binding whose value is being read, out to the edge of the function.

@@ -25,6 +25,8 @@ enum BlockHeader: Hashable {
   private static let functions = words(
     "def defp func fun fn function sub method init constructor get set async local suspend override"
   )
+  /// No list of parameters is passed over that is longer, in bytes.
+  private static let longestList = 2048
   private static let properties = words("var val let")
   private static let modifiers = words(
     """
@@ -50,7 +52,9 @@ enum BlockHeader: Hashable {
     } else if Self.endsInArrow(text, range) {
       self = .function(name: nil)
     } else if Self.functions.contains(word) {
-      self = .function(name: names.next(skipping: []))
+      self = .function(name: Self.isMaker(word) ? first : names.next(skipping: []))
+    } else if Self.opensAnonymous(text, range) {
+      self = .function(name: nil)
     } else if Self.properties.contains(word), let name = names.next(skipping: []) {
       self = .function(name: name)
     } else {
@@ -91,15 +95,38 @@ enum BlockHeader: Hashable {
     var offset = range.lowerBound
     let end = min(range.upperBound, range.lowerBound + longest)
     while offset < end {
-      if text[offset] == UInt8(ascii: "("),
-        let target = TargetReader.target(before: offset, from: range.lowerBound, in: text)
-      {
-        let word = text.array(target.last)
-        if !controls.contains(word), !functions.contains(word) { return target.last }
+      if text[offset] == UInt8(ascii: "(") {
+        if let name = callee(text, before: offset, from: range.lowerBound) { return name }
+        // Parameters may have calls in them.
+        offset = text.bracketEnd(of: offset, limit: min(end, offset + longestList)) ?? offset
       }
       offset += 1
     }
     return nil
+  }
+
+  private static func callee(
+    _ text: Span<UInt8>, before open: Int, from start: Int
+  ) -> Range<Int>? {
+    // Not what is said of a function: `@Get("/path") list(…) {`.
+    guard let target = TargetReader.target(before: open, from: start, in: text),
+      text[target.whole.lowerBound] != UInt8(ascii: "@")
+    else { return nil }
+    let word = text.array(target.last)
+    return controls.contains(word) || functions.contains(word) ? nil : target.last
+  }
+
+  private static func isMaker(_ word: [UInt8]) -> Bool {
+    word == Array("init".utf8) || word == Array("constructor".utf8)
+  }
+
+  /// True for `function (…)` that is a value.
+  private static func opensAnonymous(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.contains { offset in
+      guard text[offset] == UInt8(ascii: "(") else { return false }
+      let before = text.trimmed(range.lowerBound..<offset)
+      return before.count >= 8 && text.isWord("function", before.upperBound - 8..<before.upperBound)
+    }
   }
 
   private static func endsInArrow(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -4,16 +4,17 @@ internal import Rules
 ///
 /// What stands in the value of a name stands wherever the name is used: `KEY` in
 /// `KEY = os.environ["PLEO_API_KEY"]` is a reference to an API key from there on. This is
-/// name-following within a file, not a type checker: it knows scopes and second assignments, members
-/// and what functions return, and nothing of types or of the values that parameters are given.
+/// name-following within a file, not a type checker: it knows scopes and second assignments, members,
+/// what functions of the file are given and return, and nothing of types.
 struct Carriage {
   private let patterns: [EvidencePattern]
   private let map: SourceMap
+  private let arguments: ArgumentResolver
   private var resolver: NameResolver
   private var pieces: [Piece] = []
   private var opaque: [Range<Int>] = []
-  /// The pieces that each binding's value holds, and of which it holds only what a call made of them.
-  private var bundles: [Int: [Int: Bool]] = [:]
+  /// What each binding's value holds, and of which it holds only what a call made of it.
+  private var bundles: [Int: [Load: Bool]] = [:]
   /// Bindings that are known not to hand on what they hold.
   private var spent: Set<Int> = []
 
@@ -21,6 +22,18 @@ struct Carriage {
     let pattern: Int
     let index: Int
     var places: [Evidence.Place]
+  }
+
+  /// A piece that got somewhere by some calls.
+  private struct Load: Hashable {
+    let piece: Int
+    let way: [Passage]
+
+    func isBefore(_ other: Load) -> Bool {
+      (piece, way.last?.call ?? -1, way.count) < (
+        other.piece, other.way.last?.call ?? -1, other.way.count
+      )
+    }
   }
 
   /// How often names are followed: the length of the longest chain of names.
@@ -31,9 +44,9 @@ struct Carriage {
   /// Adds to each piece of evidence the places to which names carry it.
   static func carry(
     _ result: inout EvidenceSearch.Result, _ patterns: [EvidencePattern], _ map: SourceMap,
-    _ resolver: NameResolver, in text: Span<UInt8>
+    _ arguments: ArgumentResolver, _ resolver: NameResolver, in text: Span<UInt8>
   ) {
-    var carriage = Carriage(result, patterns, map, resolver)
+    var carriage = Carriage(result, patterns, map, arguments, resolver)
     let start = carriage.pieces
     carriage.follow(in: text)
     // Which bindings are whole requests is known only once all evidence is where it gets.
@@ -55,8 +68,8 @@ struct Carriage {
   /// What names hold as it is, in order of the names.
   private func held() -> [EvidenceSearch.Held] {
     bundles.sorted { $0.key < $1.key }.flatMap { binding, bundle in
-      bundle.sorted { $0.key < $1.key }.compactMap { number, isDerived in
-        guard !isDerived, !spent.contains(binding) else { return nil }
+      Set(bundle.filter { !$0.value }.keys.map(\.piece)).sorted().compactMap { number in
+        guard !spent.contains(binding) else { return nil }
         return EvidenceSearch.Held(
           pattern: pieces[number].pattern, index: pieces[number].index, binding: binding)
       }
@@ -65,10 +78,11 @@ struct Carriage {
 
   private init(
     _ result: EvidenceSearch.Result, _ patterns: [EvidencePattern], _ map: SourceMap,
-    _ resolver: NameResolver
+    _ arguments: ArgumentResolver, _ resolver: NameResolver
   ) {
     self.patterns = patterns
     self.map = map
+    self.arguments = arguments
     self.resolver = resolver
     for (number, list) in result.evidence.enumerated() where patterns[number].isOpaque {
       opaque += list.map(\.range)
@@ -90,7 +104,8 @@ struct Carriage {
 
   private mutating func follow(in text: Span<UInt8>) {
     guard !map.names.bindings.isEmpty else { return }
-    var fresh = pieces.indices.flatMap { piece in pieces[piece].places.map { (piece, $0) } }
+    let moving = pieces.indices.filter { !patterns[pieces[$0].pattern].stays }
+    var fresh = moving.flatMap { piece in pieces[piece].places.map { (piece, $0) } }
     for _ in 0..<Self.longestChain where !fresh.isEmpty {
       let changed = hold(fresh, in: text)
       fresh = spread(changed, in: text)
@@ -103,21 +118,32 @@ struct Carriage {
   ) -> Set<Int> {
     var changed: Set<Int> = []
     for (piece, place) in fresh {
-      for name in resolver.aliases(of: place.range) where bundles[name]?[piece] == nil {
-        bundles[name, default: [:]][piece] = place.isDerived
-        changed.insert(name)
+      let load = Load(piece: piece, way: place.way)
+      for name in resolver.aliases(of: place.range) where bundles[name]?[load] == nil {
+        put(load, place.isDerived, into: name, &changed)
       }
       for binding in map.names.holders(of: place.range) {
         let value = map.names.bindings[binding].value
         let isDerived = place.isDerived || text.isInCall(place.range.lowerBound, of: value)
         for target in [binding] + resolver.extractions(of: binding, in: text) {
-          if let known = bundles[target]?[piece], !known || isDerived { continue }
-          bundles[target, default: [:]][piece] = isDerived
-          changed.insert(target)
+          put(load, isDerived, into: target, &changed)
         }
+      }
+      let isName = patterns[pieces[piece].pattern].checks.contains(.reference)
+      for gift in arguments.gifts(of: place.range, isName: isName, in: text) {
+        let load = Load(piece: piece, way: Passage.extend(place.way, by: gift.passage))
+        put(load, place.isDerived || gift.isDerived, into: gift.binding, &changed)
       }
     }
     return changed
+  }
+
+  private mutating func put(
+    _ load: Load, _ isDerived: Bool, into binding: Int, _ changed: inout Set<Int>
+  ) {
+    if let known = bundles[binding]?[load], !known || isDerived { return }
+    bundles[binding, default: [:]][load] = isDerived
+    changed.insert(binding)
   }
 
   /// Finds the uses of names whose bundles have grown.
@@ -126,21 +152,33 @@ struct Carriage {
   ) -> [(piece: Int, place: Evidence.Place)] {
     var fresh: [(Int, Evidence.Place)] = []
     for binding in changed.sorted() where !spent.contains(binding) && !isSaturated(binding) {
-      let bundle = (bundles[binding] ?? [:]).sorted { $0.key < $1.key }
+      let bundle = (bundles[binding] ?? [:]).sorted { $0.key.isBefore($1.key) }
       for use in resolver.uses(of: binding, in: text) {
-        for (piece, isDerived) in bundle {
-          let place = Evidence.Place(range: use.range, isDerived: isDerived || use.isTakenApart)
-          if add(place, to: piece) { fresh.append((piece, place)) }
+        for (load, isDerived) in bundle {
+          guard let way = way(of: load, to: use, of: binding) else { continue }
+          let place = Evidence.Place(
+            range: use.range, isDerived: isDerived || use.isTakenApart, way: way)
+          if add(place, to: load.piece) { fresh.append((load.piece, place)) }
         }
       }
     }
     return fresh
   }
 
+  /// The way of a load at a use of a name; nil where it does not get there: what one call gives a
+  /// function does not come out of it at another.
+  private func way(of load: Load, to use: NameUse, of binding: Int) -> [Passage]? {
+    let binding = map.names.bindings[binding]
+    guard binding.kind == .result, let passage = arguments.passage(callee: use.range),
+      passage.function == map.names.function(around: binding.scope)
+    else { return load.way }
+    return Passage.meet(load.way, [passage]) ? Passage.extend(load.way, by: passage) : nil
+  }
+
   private mutating func add(_ place: Evidence.Place, to piece: Int) -> Bool {
     guard pieces[piece].places.count < Self.mostPlaces, !isHidden(place.range),
       !pieces[piece].places.contains(where: {
-        $0.range == place.range && (!$0.isDerived || place.isDerived)
+        $0.range == place.range && $0.way == place.way && (!$0.isDerived || place.isDerived)
       })
     else { return false }
     pieces[piece].places.append(place)
@@ -150,8 +188,16 @@ struct Carriage {
   /// True where a value is a request of its own: it holds a credential and where it goes, so that
   /// neither is there for another.
   private func isSaturated(_ binding: Int) -> Bool {
-    let roles = Set((bundles[binding] ?? [:]).keys.compactMap { patterns[pieces[$0].pattern].role })
-    return roles.count > 1 && map.names.bindings[binding].kind != .addition
+    guard map.names.bindings[binding].kind != .addition, let bundle = bundles[binding] else {
+      return false
+    }
+    var roles: [[Passage]: Set<EvidencePattern.Role>] = [:]
+    for load in bundle.keys {
+      if let role = patterns[pieces[load.piece].pattern].role {
+        roles[load.way, default: []].insert(role)
+      }
+    }
+    return roles.values.contains { $0.union(roles[[]] ?? []).count > 1 }
   }
 
   private func isHidden(_ place: Range<Int>) -> Bool {

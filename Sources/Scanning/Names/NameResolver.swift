@@ -20,6 +20,8 @@ struct NameResolver {
   private var additions: Set<Addition> = []
   /// The additions' own names.
   private var additionNames: Set<Range<Int>> = []
+  /// Where parameters and members are named: no uses of what has their name outside.
+  private let labels: Set<Range<Int>>
   /// The names that are taken out of objects, in order of the member's place.
   private var extracting: [Int] = []
   /// The same by the hash of the member.
@@ -56,8 +58,12 @@ struct NameResolver {
     self.language = language
     guard !map.names.bindings.isEmpty else {
       occurrences = [:]
+      labels = []
       return
     }
+    labels = Set(
+      map.names.calls.functions.flatMap { $0.parameters.map(\.name) }
+        + map.names.bindings.filter { $0.kind == .member }.map(\.name))
     let hashes = Set(map.names.bindings.map { text.nameHash($0.name) })
     occurrences = Dictionary(
       grouping: text.names(in: hashes, outside: map.comments), by: { text.nameHash($0) })
@@ -71,13 +77,13 @@ struct NameResolver {
     let (name, member) = (text.nameHash(binding.name), text.nameHash(binding.member))
     if let parent = binding.parent { members.insert(Member(holder: parent, name: name)) }
     switch binding.kind {
-    case .variable, .extraction:
+    case .variable, .extraction, .parameter:
       bound[name, default: Bound()].declarations.append(index)
       if binding.kind == .extraction {
         extracting.append(index)
         extractingMember[member, default: []].append(index)
       }
-      if !binding.value.isEmpty {
+      if isGiven(binding) {
         bound[name, default: Bound()].variables[binding.scope, default: []].append(index)
       }
       if isField(binding, text) { bound[name, default: Bound()].fields.append(index) }
@@ -90,9 +96,25 @@ struct NameResolver {
     }
   }
 
+  /// True where it is known what a name holds, if anything.
+  private func isGiven(_ binding: Binding) -> Bool {
+    !binding.value.isEmpty || binding.kind == .parameter
+  }
+
   /// True for what any method of a type can see.
   private func isField(_ binding: Binding, _ text: Span<UInt8>) -> Bool {
-    map.names.scopes[binding.scope].kind == .type || text.isOwn(binding.target)
+    if map.names.scopes[binding.scope].kind == .type || text.isOwn(binding.target) { return true }
+    // `_key = key` in a method, as fields are often called.
+    return text[binding.name.lowerBound] == UInt8(ascii: "_") && type(around: binding.scope) != nil
+  }
+
+  private func type(around scope: Int) -> Int? {
+    var scope: Int? = scope
+    while let current = scope {
+      if map.names.scopes[current].kind == .type { return current }
+      scope = map.names.scopes[current].parent
+    }
+    return nil
   }
 
   // MARK: - Questions
@@ -142,7 +164,7 @@ struct NameResolver {
 
   /// True where a name stands as one that is used: in code, or in a slot of a string.
   func isUse(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
-    if map.holds(.prose, at: name.lowerBound) { return false }
+    if map.holds(.prose, at: name.lowerBound) || labels.contains(name) { return false }
     if language.shape == .lines || language.shape == .requests { return isSlot(name, text) }
     guard let string = map.names.string(at: name.lowerBound) else { return true }
     return text.isInSlot(name.lowerBound, of: string, language.naming)
@@ -188,7 +210,7 @@ struct NameResolver {
   ) -> [Int] {
     let meant =
       switch use.qualifier {
-      case .none: visible(bound, from: use)
+      case .none: local(bound, from: use)
       // A field keeps what any method gives it, unless that is nothing but its type.
       case .own, .other: fields(of: bound, near: use)
       case .name(let owner):
@@ -200,8 +222,20 @@ struct NameResolver {
     return meant.filter { !members.contains(Member(holder: $0, name: member)) }
   }
 
+  /// What a name alone means: a variable that can be seen, else a field of the type around.
+  private func local(_ bound: Bound, from use: NameUse) -> [Int] {
+    let variables = visible(bound, from: use)
+    guard variables.allSatisfy({ map.names.bindings[$0].isConditional }), !bound.fields.isEmpty,
+      let type = type(around: map.names.scope(at: use.range.lowerBound))
+    else { return variables }
+    let fields = fields(of: bound, near: use).filter { index in
+      self.type(around: map.names.bindings[index].scope) == type
+    }
+    return variables + fields.filter { !variables.contains($0) }
+  }
+
   private func fields(of bound: Bound, near use: NameUse) -> [Int] {
-    near(bound.fields, use.range.lowerBound).filter { !map.names.bindings[$0].value.isEmpty }
+    near(bound.fields, use.range.lowerBound).filter { isGiven(map.names.bindings[$0]) }
   }
 
   /// The variables that a name alone can mean, from its own scope outwards: the latest, and those

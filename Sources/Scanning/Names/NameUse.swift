@@ -26,7 +26,7 @@ struct NameUse {
     isTakenApart = member != nil || text.isCalledUpon(range)
   }
 
-  private static let selves = ["this", "self", "cls", "static"].map { Array($0.utf8) }
+  private static let selves = ["this", "self", "Self", "cls", "static"].map { Array($0.utf8) }
 
   private static func qualifier(of range: Range<Int>, in text: Span<UInt8>) -> Qualifier {
     guard var end = joint(before: range.lowerBound, in: text) else {

@@ -14,6 +14,8 @@ struct ClauseReader {
   private(set) var isOpen = false
   private let surroundings: [SurroundingPattern]
   private var map: SourceMap?
+  /// For each pattern that was asked for, the places of its pieces.
+  private var carried: [Int: [CarriedPlace]] = [:]
   private var isOnDevice: Bool?
 
   init(
@@ -28,8 +30,25 @@ struct ClauseReader {
     self.pathIsContext = pathIsContext
   }
 
+  /// A piece of evidence and how far it is from another.
+  private struct Other {
+    let gap: Int
+    let pattern: Int
+    /// Its number among those of its pattern.
+    let index: Int
+  }
+
+  /// A place of a piece of evidence.
+  private struct CarriedPlace {
+    let start: Int
+    /// The number of the piece among those of its pattern.
+    let piece: Int
+  }
+
   /// How many pieces of evidence on either side are asked about a relation, nearest first.
   private static let neighbours = 64
+  /// How many places on either side of one are asked whether they are near it.
+  private static let nearPlaces = 16
 
   /// Reads the unit again where a rule asks for more than what stands in one place.
   mutating func survey(
@@ -167,66 +186,103 @@ struct ClauseReader {
   private mutating func partners(
     of piece: Evidence, at use: Range<Int>?, for clause: Clause, _ text: Span<UInt8>
   ) -> [Evidence]? {
-    var partners: [Evidence] = []
-    for relation in clause.relations {
-      let partner = nearest(to: piece, at: use, in: relation, text)
-      guard (partner != nil) == relation.isPresent else { return nil }
-      if let partner { partners.append(partner) }
-    }
-    return partners
+    let relations = clause.relations.filter(\.isPresent) + clause.relations.filter { !$0.isPresent }
+    return partners(of: piece, at: use, in: relations[...], by: [], text)
   }
 
-  /// The nearest of some evidence that stands near enough; nil where none does.
-  private mutating func nearest(
-    to piece: Evidence, at use: Range<Int>?, in relation: Relation, _ text: Span<UInt8>
-  ) -> Evidence? {
-    let others = relation.evidence.flatMap { neighbours(of: piece, named: $0) }
-    for other in others.sorted(by: { $0.gap < $1.gap }) {
+  /// The same for the rest of the relations, where those before them hold by a way into functions.
+  private mutating func partners(
+    of piece: Evidence, at use: Range<Int>?, in relations: ArraySlice<Relation>, by way: [Passage],
+    _ text: Span<UInt8>
+  ) -> [Evidence]? {
+    guard let relation = relations.first else { return [] }
+    var tried: Set<[Passage]> = []
+    for other in others(of: piece, at: use, in: relation) {
       let evidence = found.evidence[other.pattern][other.index]
-      if isNear(piece, use, evidence, relation.distance, text) { return evidence }
+      for next in ways(piece, use, evidence, relation.distance, text) where Passage.meet(way, next)
+      {
+        guard relation.isPresent else { return nil }
+        let joined = way + next.filter { !way.contains($0) }
+        // What holds by one way holds with all partners there.
+        guard tried.insert(joined).inserted else { continue }
+        let rest = relations.dropFirst()
+        if let partners = partners(of: piece, at: use, in: rest, by: joined, text) {
+          return [evidence] + partners
+        }
+      }
     }
-    return nil
+    guard !relation.isPresent else { return nil }
+    return partners(of: piece, at: use, in: relations.dropFirst(), by: way, text)
   }
 
-  /// The pieces around another, and those that names carry elsewhere, with how far they are from it.
-  private func neighbours(
-    of piece: Evidence, named name: String
-  ) -> [(gap: Int, pattern: Int, index: Int)] {
-    guard let number = search.numbers[name], !found.evidence[number].isEmpty else { return [] }
+  /// The evidence that a relation asks for, nearest first.
+  private mutating func others(
+    of piece: Evidence, at use: Range<Int>?, in relation: Relation
+  ) -> [Other] {
+    var others: [Other] = []
+    for name in relation.evidence {
+      if let number = search.numbers[name] { others += neighbours(of: piece, at: use, number) }
+    }
+    return others.sorted { $0.gap < $1.gap }
+  }
+
+  /// The pieces of a pattern around another, and those that names carry near where it is carried.
+  private mutating func neighbours(
+    of piece: Evidence, at use: Range<Int>?, _ number: Int
+  ) -> [Other] {
     let list = found.evidence[number]
+    guard !list.isEmpty else { return [] }
     let middle = list.firstIndexAfter { $0.range.lowerBound < piece.range.lowerBound }
-    let near = max(0, middle - Self.neighbours)..<min(list.count, middle + Self.neighbours)
-    let isFollowed = piece.places.count > 1
-    return list.indices.compactMap { index in
-      guard near.contains(index) || isFollowed || list[index].places.count > 1 else { return nil }
-      return (piece.gap(to: list[index]), number, index)
+    var near = Set(Self.around(middle, by: Self.neighbours, in: list.count))
+    let places = places(of: number)
+    for place in piece.places(at: use) {
+      let middle = places.firstIndexAfter { $0.start < place.range.lowerBound }
+      near.formUnion(
+        places[Self.around(middle, by: Self.nearPlaces, in: places.count)].map(\.piece))
+    }
+    return near.sorted().map { index in
+      Other(gap: piece.gap(to: list[index]), pattern: number, index: index)
     }
   }
 
-  private mutating func isNear(
+  private static func around(_ middle: Int, by reach: Int, in count: Int) -> Range<Int> {
+    max(0, middle - reach)..<min(count, middle + reach)
+  }
+
+  /// Where names carry the pieces of a pattern, in order.
+  private mutating func places(of number: Int) -> [CarriedPlace] {
+    if let known = carried[number] { return known }
+    let list = found.evidence[number]
+    let places = list.indices.flatMap { index in
+      list[index].places.map { CarriedPlace(start: $0.range.lowerBound, piece: index) }
+    }
+    let sorted = places.sorted { ($0.start, $0.piece) < ($1.start, $1.piece) }
+    carried[number] = sorted
+    return sorted
+  }
+
+  /// The ways into functions by which two pieces come near each other; none where they do not.
+  private mutating func ways(
     _ piece: Evidence, _ use: Range<Int>?, _ other: Evidence, _ distance: Distance,
     _ text: Span<UInt8>
-  ) -> Bool {
-    if unit.isStream, piece.gap(to: other) > Unit.streamReach { return false }
-    if other.imported != nil, distance != .project { return false }
+  ) -> [[Passage]] {
+    if unit.isStream, piece.gap(to: other) > Unit.streamReach { return [] }
+    if other.imported != nil, distance != .project { return [] }
     switch distance {
     case .value:
-      guard !other.isHidden else { return false }
-      let own = use ?? piece.range
-      return own.overlaps(other.range) || other.places.contains { own.overlaps($0.range) }
-    case .file: return true
-    case .project where piece.imported == nil && other.imported == nil: return false
+      guard !other.isHidden else { return [] }
+      return piece.values(at: use).ways(to: [Evidence.Place(range: other.range)] + other.places) {
+        $0.range.overlaps($1.range)
+      }
+    case .file: return [[]]
+    case .project where piece.imported == nil && other.imported == nil: return []
     case .request, .block, .project:
       let map = sourceMap(of: text)
-      let own = use.map { [Evidence.Place(range: $0)] } ?? piece.places
-      return own.contains { place in
-        let request = place.request(in: map)
-        return other.places.contains { partner in
-          map.isOne(request, partner.request(in: map))
-            || map.names.isOneConstruction(place.range, partner.range)
-            || distance != .request
-              && map.isOneBlock(place.range.lowerBound, partner.range.lowerBound)
-        }
+      return piece.places(at: use).ways(to: other.places) { place, partner in
+        map.isOne(place.request(in: map), partner.request(in: map))
+          || map.names.isOneConstruction(place.range, partner.range)
+          || distance != .request
+            && map.isOneBlock(place.range.lowerBound, partner.range.lowerBound)
       }
     }
   }
@@ -243,6 +299,38 @@ struct ClauseReader {
     let between = min(sign, offset)..<max(sign, offset)
     guard between.count <= Unit.streamReach else { return false }
     return newlineCount(in: text, between) <= Unit.contextLines
+  }
+}
+
+extension Evidence {
+  /// The places of a use, or all of them.
+  fileprivate func places(at use: Range<Int>?) -> [Place] {
+    guard let use else { return places }
+    let known = places.filter { $0.range == use }
+    return known.isEmpty ? [Place(range: use)] : known
+  }
+
+  /// The bytes whose value is asked about: those of a use, or of the whole match.
+  fileprivate func values(at use: Range<Int>?) -> [Place] {
+    use == nil ? [Place(range: range)] : places(at: use)
+  }
+}
+
+extension [Evidence.Place] {
+  /// The ways by which some of these places and some of others are reached at one time and are near.
+  fileprivate func ways(
+    to others: [Evidence.Place], where isNear: (Evidence.Place, Evidence.Place) -> Bool
+  ) -> [[Passage]] {
+    var ways: [[Passage]] = []
+    for place in self {
+      for other in others
+      where Passage.meet(place.way, other.way) && isNear(place, other) {
+        let way = place.way + other.way.filter { !place.way.contains($0) }
+        if way.isEmpty { return [way] }
+        if !ways.contains(way) { ways.append(way) }
+      }
+    }
+    return ways
   }
 }
 

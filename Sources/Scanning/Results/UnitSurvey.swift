@@ -19,12 +19,14 @@ struct UnitSurvey {
     var survey = UnitSurvey(search, unit, found, map)
     if unit.readsCode { try survey.findHeld(in: text, &worker) }
     try survey.dropUnfit(in: text, &worker)
+    let arguments = ArgumentResolver(survey.map.names, in: text)
+    survey.map.names.settle(arguments.given)
     let resolver = NameResolver(survey.map, unit.traits.language, in: text)
     if let project = unit.project, unit.readsCode, unit.depth == 0 {
       ImportedEvidence.add(
         from: project, to: &survey.found, of: unit, survey.map, resolver, in: text)
     }
-    Carriage.carry(&survey.found, search.patterns, survey.map, resolver, in: text)
+    Carriage.carry(&survey.found, search.patterns, survey.map, arguments, resolver, in: text)
     survey.findRequests()
     return survey
   }
