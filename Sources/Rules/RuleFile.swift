@@ -251,7 +251,8 @@ extension RuleDocumentation {
     self.init(
       id: id, summary: try table.string("summary"), category: category, severity: severity,
       confidence: confidence, tags: try table.strings("tags"),
-      references: try table.strings("references"), advice: try table.string("advice"),
+      references: try table.strings("references"),
+      advice: Example.joined(try table.string("advice")),
       helpSource: try table.string("help"))
   }
 }

@@ -66,8 +66,9 @@ import Testing
     let region = try #require(marked.regions.first)
     let lineStart = marked.bytes.span.lineStart(of: region.lowerBound)
     let traits = ArtifactTraits(path: ArtifactPath(proof.example.path), head: marked.bytes.span)
-    // A comment cannot interrupt a line that goes on after a backslash.
+    // A comment cannot interrupt a line that goes on after a backslash, nor the address of a request.
     guard !marked.bytes[..<lineStart].reversed().dropFirst().starts(with: [.backslash]),
+      traits.language.shape != .requests || !marked.bytes[lineStart].isBlank,
       let comment = traits.language.comment("pleolint:allow \(proof.rule.id) -- a made-up key")
     else { return }
     let changed = marked.inserting(comment + "\n", at: lineStart)

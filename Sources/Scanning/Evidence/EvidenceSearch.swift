@@ -167,8 +167,7 @@ struct EvidenceSearch: Sendable {
   func opens(
     _ number: Int, _ unit: Unit, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> Bool {
-    guard let path = patterns[number].artifactPath, unit.core.lowerBound == 0, unit.depth == 0
-    else {
+    guard let path = patterns[number].artifactPath, unit.origin.start == 0, unit.depth == 0 else {
       return false
     }
     return try worker.matches(path, unit.traits.path.bytes)

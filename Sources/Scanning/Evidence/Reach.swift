@@ -66,8 +66,9 @@ extension Span where Element == UInt8 {
         continue
       }
       if byte == .lineFeed {
-        let isContinued = offset > 0 && ",\\".utf8.contains(self[offset - 1])
-        if !isContinued { return offset }
+        let end = withoutCarriageReturn(offset)
+        let isContinued = end > 0 && ",\\".utf8.contains(self[end - 1])
+        if !isContinued { return Swift.max(start, end) }
       }
       if byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|") { return offset }
       if byte == UInt8(ascii: "&"), self.byte(offset + 1) == byte { return offset }
@@ -84,7 +85,9 @@ extension Span where Element == UInt8 {
     }
     var end = match.upperBound
     while end < limit, self[end] != self[quote] {
-      if self[quote] != UInt8(ascii: "`"), self[end] == .lineFeed { return end }
+      if self[quote] != UInt8(ascii: "`"), self[end] == .lineFeed {
+        return Swift.max(match.upperBound, withoutCarriageReturn(end))
+      }
       end += self[end] == .backslash ? 2 : 1
     }
     end = Swift.min(end + 1, limit)
@@ -108,7 +111,12 @@ extension Span where Element == UInt8 {
   private func unquotedEnd(from start: Int, _ limit: Int) -> Int {
     var end = start
     while end < limit, self[end] != .lineFeed, !"\"'`".utf8.contains(self[end]) { end += 1 }
-    return end
+    return Swift.max(start, withoutCarriageReturn(end))
+  }
+
+  /// The end of a line whose line feed stands at an offset.
+  private func withoutCarriageReturn(_ lineFeed: Int) -> Int {
+    byte(lineFeed - 1) == 0x0d ? lineFeed - 1 : lineFeed
   }
 
   /// What is joined to a string that ends at an offset: by `+`, `.`, `&`, `<>`, `%`, a format's comma.

@@ -19,13 +19,10 @@ struct SnippetReader {
   /// - Parameters:
   ///   - evidence: The evidence in the text.
   ///   - encoded: Where in it the secrets stand of the texts that are encoded in it.
-  ///   - reported: The evidence that findings name: where a secret was read in several ways, it is
-  ///     shown as its finding has it.
   init(
-    _ evidence: [[Evidence]], encoded: [(range: Range<Int>, credential: Credential)] = [],
-    reported: [Evidence] = []
+    _ evidence: [[Evidence]], encoded: [(range: Range<Int>, credential: Credential)] = []
   ) {
-    let all = ((reported + evidence.joined()).compactMap(\.secret) + encoded).enumerated()
+    let all = (evidence.joined().compactMap(\.secret) + encoded).enumerated()
       .sorted { left, right in
         (left.element.range.lowerBound, -left.element.range.count, left.offset)
           < (right.element.range.lowerBound, -right.element.range.count, right.offset)
@@ -40,15 +37,29 @@ struct SnippetReader {
   }
 
   /// The snippet of a region, and the shape of its line that a fingerprint is made of.
-  func snippet(of region: Range<Int>, in text: Span<UInt8>) -> (snippet: Snippet, shape: String) {
+  ///
+  /// Where a secret was read in several ways, it is shown as the finding has it.
+  func snippet(
+    of region: Range<Int>, about credential: Credential? = nil, in text: Span<UInt8>
+  ) -> (snippet: Snippet, shape: String) {
     let (line, cutBefore, cutAfter) = window(around: region, in: text)
     var pieces: [Snippet.Piece] = []
     if cutBefore { pieces.append(Snippet.Piece(.omitted, isMarked: false)) }
     for (content, range) in contents(of: line, in: text) {
-      for part in split(content, range, at: region, text) { pieces.append(part) }
+      let named = Self.named(content, range, at: region, credential)
+      for part in split(named, range, at: region, text) { pieces.append(part) }
     }
     if cutAfter { pieces.append(Snippet.Piece(.omitted, isMarked: false)) }
     return (Snippet(pieces: pieces), Self.shape(of: pieces))
+  }
+
+  /// A secret with the kind that the finding says it is of.
+  private static func named(
+    _ content: Snippet.Content, _ range: Range<Int>, at region: Range<Int>,
+    _ credential: Credential?
+  ) -> Snippet.Content {
+    guard case .credential(let known) = content, let credential else { return content }
+    return range == region || known.secret == credential.secret ? .credential(credential) : content
   }
 
   /// Text of a message or a name, with what may be a secret taken out.

@@ -33,6 +33,13 @@ struct Unit: Sendable {
       }
     }
 
+    /// The offset in the artifact of the bytes that the text was taken from.
+    var start: Int {
+      switch self {
+      case .bytes(let start), .utf16(_, let start): start
+      }
+    }
+
     /// The first place in the text that stands at an offset of the artifact or after it.
     func place(ofByte offset: Int) -> Int {
       switch self {

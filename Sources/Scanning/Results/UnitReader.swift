@@ -36,8 +36,6 @@ struct UnitReader {
   ) throws(DetectorError) -> UnitResults {
     try survey(text, &worker)
     let candidates = try candidates(in: text, &worker)
-    snippets = SnippetReader(
-      clauses.found.evidence, encoded: encoded.secrets, reported: candidates.map(\.evidence))
     let drafts = candidates.map { draft($0, text) }
     var reader = SuppressionReader(comments(at: suppressions, in: text), detector: detector.rules)
     var results = UnitResults(
@@ -91,7 +89,10 @@ struct UnitReader {
     }
     return Weighing.weigh(all)
       .filter { detector.rules.isWanted($0.rule.id) }
-      .sorted { $0.region.lowerBound < $1.region.lowerBound }
+      .sorted {
+        ($0.region.lowerBound, $0.region.upperBound, $0.rule.id.rawValue)
+          < ($1.region.lowerBound, $1.region.upperBound, $1.rule.id.rawValue)
+      }
   }
 
   private mutating func comments(
@@ -117,7 +118,8 @@ struct UnitReader {
   private func finding(
     _ draft: Draft, _ suppression: Suppression?, _ text: Span<UInt8>
   ) -> LocalFinding {
-    let (snippet, shape) = snippets.snippet(of: draft.region, in: text)
+    let (snippet, shape) = snippets.snippet(
+      of: draft.region, about: draft.credential, in: text)
     let placed = draft.moved(by: unit.origin.byteRange)
     return LocalFinding(
       ruleID: draft.rule.id, severity: draft.severity, confidence: draft.confidence,
