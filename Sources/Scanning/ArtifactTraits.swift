@@ -24,7 +24,7 @@ public struct ArtifactTraits: Hashable, Sendable {
     self.path = path
     isLog = LogPath.holds(for: path) || LogHead.holds(for: head)
     isCompressed = CompressedHead.holds(for: head)
-    language = isLog ? .log : Language.of(path)
+    language = isLog ? .log : Language.of(path, head: head)
     byteOrder = UTF16Text.byteOrder(of: head)
   }
 

@@ -10,6 +10,20 @@ import Testing
   }
 
   @Test(arguments: [
+    ("bin/sync", "#!/bin/sh\n", Language.shell), ("bin/sync", "#! /usr/bin/env bash\n", .shell),
+    ("bin/sync", "#!/usr/bin/env -S python3.12 -u\r\n", .python),
+    ("bin/sync", "#!/usr/bin/env KEY=1 node\n", .braces),
+    ("bin/sync", "#!/opt/bin/perl5 -w", .ruby),
+    ("sync.py", "#!/bin/sh\n", .python), ("bin/sync", "#!\n", .unknown),
+    ("bin/sync", "# sh\n", .unknown), ("ops/crontab", "", .shell), ("Jenkinsfile", "", .braces),
+    (".bash_history", "", .shell), ("Gemfile", "", .ruby), (".env.local", "#!/bin/sh", .settings),
+  ])
+  func aNameOrTheFirstLineTellsTheLanguage(path: String, head: String, language: Language) {
+    let traits = ArtifactTraits(path: ArtifactPath(path), head: Array(head.utf8).span)
+    #expect(traits.language == language)
+  }
+
+  @Test(arguments: [
     "app.log", "APP.LOG", "app.log.1", "app.log-20260101", "app.log.gz", "log/a.txt", "x/logs/y/z",
     "Logs/a",
   ])

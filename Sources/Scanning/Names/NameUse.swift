@@ -254,9 +254,17 @@ extension Span where Element == UInt8 {
     while start > 0, self[start - 1].isNameCharacter || ".:!?".utf8.contains(self[start - 1]) {
       start -= 1
     }
-    guard start < open else { return true }
+    guard start < open else { return !isTakenApart(bySubstitutionAt: open) }
     let word = array(start..<open).map(\.lowercased)
     return LookUpWords.preserving.contains { word.holds($0) }
+  }
+
+  /// True for a shell's `$(cut …)`: what it prints is no longer what it was given.
+  private func isTakenApart(bySubstitutionAt open: Int) -> Bool {
+    guard byte(open - 1) == UInt8(ascii: "$") else { return false }
+    var end = open + 1
+    while let byte = byte(end), byte.isNameCharacter { end += 1 }
+    return LookUpWords.takingApart.contains(array(open + 1..<end))
   }
 
   /// True where nothing but the opening of a string stands between a bracket and a place.
@@ -284,4 +292,11 @@ private enum LookUpWords {
     "coalesce", "must", "assert", "text", "bytes", "append", "set", "add", "put", "map", "of",
     "list",
   ].map { Array($0.utf8) }
+
+  /// The shell's commands whose output is something else than their input.
+  static let takingApart = Set(
+    [
+      "awk", "curl", "cut", "date", "expr", "grep", "http", "jq", "md5sum", "sha1sum", "sha256sum",
+      "wc", "wget", "xh",
+    ].map { Array($0.utf8) })
 }

@@ -4,14 +4,57 @@ internal import Rules
 struct Candidate {
   let rule: Rule
   let clause: Clause
+  /// Which of the rule's clauses it is.
+  let order: Int
   let evidence: Evidence
   let region: Range<Int>
   /// The other halves of the relations that hold, the most telling first.
   let related: [Evidence]
+  /// The last part of the name that the evidence holds, if it does: `KEY` of `secrets.KEY`.
+  let name: [UInt8]?
 
   /// What a reader has to see besides: where the evidence itself came from, and the first partner.
   var otherHalves: [Evidence] {
     (evidence.imported == nil ? [] : [evidence]) + related.prefix(1)
+  }
+
+  /// True where it tells of the same problem as another one, and no worse of it.
+  func repeats(_ other: Candidate) -> Bool {
+    severity <= other.severity && confidence <= other.confidence
+      && (isMirror(of: other) || meetsSame(as: other) && other.isCloser(than: self))
+  }
+
+  /// True where the same credential meets the same partner: one is a use of the other, or both are
+  /// uses of one name.
+  private func meetsSame(as other: Candidate) -> Bool {
+    guard let partner = related.first, let otherPartner = other.related.first,
+      partner.region.overlaps(otherPartner.region), evidence.region != other.evidence.region
+    else { return false }
+    return isUse(of: other) || other.isUse(of: self) || name != nil && name == other.name
+  }
+
+  private func isUse(of other: Candidate) -> Bool {
+    other.evidence.range.overlaps(region)
+      || other.evidence.places.contains { $0.range.overlaps(region) }
+  }
+
+  /// A literal is what has to go; a reference is best shown where it meets its partner.
+  private func isCloser(than other: Candidate) -> Bool {
+    let isLiteral = evidence.credential != nil
+    guard isLiteral == (other.evidence.credential != nil) else { return isLiteral }
+    return isLiteral ? region.lowerBound < other.region.lowerBound : gap < other.gap
+  }
+
+  private var gap: Int {
+    related.first.map {
+      max($0.region.lowerBound - region.upperBound, region.lowerBound - $0.region.upperBound)
+    } ?? 0
+  }
+
+  /// True where each is the other's partner, and the other's clause stands first in the rule.
+  private func isMirror(of other: Candidate) -> Bool {
+    other.order < order && other.related.contains { $0.region.overlaps(region) }
+      && related.contains { $0.region.overlaps(other.region) }
   }
 
   /// Which of two candidates of one rule for the same place says more.

@@ -69,36 +69,40 @@ struct ClauseReader {
     of rule: Rule, in text: Span<UInt8>, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> [Candidate] {
     var candidates: [Candidate] = []
-    for clause in rule.clauses {
+    for (order, clause) in rule.clauses.enumerated() {
       guard case .evidence(let names) = clause.trigger, try suits(clause, &worker) else { continue }
       for piece in pieces(names) {
-        candidates += try self.candidates(of: rule, clause, for: piece, in: text, &worker)
+        candidates += try self.candidates(of: rule, order, for: piece, in: text, &worker)
       }
     }
     return candidates
   }
 
   private mutating func candidates(
-    of rule: Rule, _ clause: Clause, for piece: Evidence, in text: Span<UInt8>,
+    of rule: Rule, _ order: Int, for piece: Evidence, in text: Span<UInt8>,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) -> [Candidate] {
     var candidates: [Candidate] = []
+    let clause = rule.clauses[order]
+    func candidate(_ region: Range<Int>, _ related: [Evidence]) -> Candidate {
+      Candidate(
+        rule: rule, clause: clause, order: order, evidence: piece, region: region,
+        related: related, name: piece.groups["name"].map { text.lastName(in: $0) })
+    }
     let regions = regions(of: piece, for: clause)
     let isAtUse = clause.isAtUse || piece.imported != nil
     for region in regions {
       guard try holds(clause, rule, piece, region, text, &worker),
         let related = partners(of: piece, at: isAtUse ? region : nil, for: clause, text)
       else { continue }
-      candidates.append(
-        Candidate(rule: rule, clause: clause, evidence: piece, region: region, related: related))
+      candidates.append(candidate(region, related))
     }
     // What comes from another artifact may meet the other half where further names carry it.
     if candidates.isEmpty, !clause.isAtUse, piece.imported != nil, let region = regions.first,
       try holds(clause, rule, piece, region, text, &worker),
       let related = partners(of: piece, at: nil, for: clause, text)
     {
-      candidates.append(
-        Candidate(rule: rule, clause: clause, evidence: piece, region: region, related: related))
+      candidates.append(candidate(region, related))
     }
     return candidates
   }
@@ -363,5 +367,12 @@ extension EvidenceSearch.Result {
   fileprivate func needsSurvey(by search: EvidenceSearch, hasContext: Bool, _ unit: Unit) -> Bool {
     if hasContext, unit.readsCode { return true }
     return evidence.indices.contains { !evidence[$0].isEmpty && search.isRelated[$0] }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The last of the names that are joined in a range.
+  fileprivate func lastName(in range: Range<Int>) -> [UInt8] {
+    Array(array(range).split { !$0.isNameCharacter }.last ?? [])
   }
 }

@@ -5,7 +5,7 @@ internal import Rules
 enum Weighing {
   /// Leaves one candidate a rule for each place, and none where a more specific rule has the secret.
   static func weigh(_ candidates: [RuleID: [Candidate]]) -> [Candidate] {
-    let single = candidates.mapValues(bestOfEachPlace)
+    let single = candidates.mapValues { oneOfEachProblem(bestOfEachPlace($0)) }
     let claims = single.mapValues { list in
       list.compactMap(\.evidence.secretRange).sorted { $0.lowerBound < $1.lowerBound }
     }
@@ -28,6 +28,42 @@ enum Weighing {
       if candidate.saysMore(than: last) { kept[kept.count - 1] = candidate }
     }
     return kept
+  }
+
+  /// Leaves one candidate where two tell of the same credential and the same partner, as where a
+  /// constant is joined to an address in another line, or where a clause is asked of both halves.
+  private static func oneOfEachProblem(_ candidates: [Candidate]) -> [Candidate] {
+    guard candidates.count > 1, candidates.contains(where: { !$0.related.isEmpty }) else {
+      return candidates
+    }
+    let named = Dictionary(grouping: candidates.indices) { candidates[$0].name }
+    var repeated: Set<Int> = []
+    for (own, candidate) in candidates.enumerated() where !candidate.related.isEmpty {
+      let places =
+        candidate.evidence.places.map(\.range) + [candidate.evidence.range]
+        + candidate.related.map(\.region)
+      let near =
+        places.flatMap { indices(of: candidates, at: $0) }
+        + neighbours(of: own, in: named[candidate.name] ?? [])
+      for index in near where index != own {
+        if candidates[index].repeats(candidate) { repeated.insert(index) }
+        if candidate.repeats(candidates[index]) { repeated.insert(own) }
+      }
+    }
+    return candidates.indices.filter { !repeated.contains($0) }.map { candidates[$0] }
+  }
+
+  /// The nearest of the candidates of one name; more would take quadratic time.
+  private static func neighbours(of own: Int, in namesakes: [Int]) -> ArraySlice<Int> {
+    let middle = namesakes.firstIndexAfter { $0 < own }
+    return namesakes[max(0, middle - 4)..<min(namesakes.count, middle + 5)]
+  }
+
+  /// Which candidates stand at a place; their regions are in order and do not overlap.
+  private static func indices(of candidates: [Candidate], at place: Range<Int>) -> Range<Int> {
+    let first = candidates.firstIndexAfter { $0.region.upperBound <= place.lowerBound }
+    let end = candidates.firstIndexAfter { $0.region.lowerBound < place.upperBound }
+    return first..<max(first, end)
   }
 
   private static func isClaimed(_ secret: Range<Int>, in claims: [Range<Int>]) -> Bool {

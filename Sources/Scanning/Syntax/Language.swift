@@ -164,22 +164,67 @@ extension Language {
       ("md markdown mdx rmd qmd", markdown),
       ("txt rst adoc asciidoc org tex", prose),
     ]
+    return table(of: groups)
+  }()
+
+  /// Files that are known by their whole name.
+  private static let byName: [String: Language] = {
+    let groups: [(String, Language)] = [
+      (
+        """
+        makefile gnumakefile justfile procfile crontab .bashrc .bash_profile .bash_aliases .bash_history \
+        .zshrc .zshenv .zprofile .zsh_history .profile .ksh_history
+        """, shell
+      ),
+      ("jenkinsfile", braces),
+      ("gemfile rakefile vagrantfile fastfile appfile podfile brewfile guardfile capfile", ruby),
+      ("tiltfile snakefile sconstruct sconscript wscript build workspace", python),
+      ("caddyfile", settings),
+    ]
+    return table(of: groups)
+  }()
+
+  /// The interpreters that a script's first line names.
+  private static let byInterpreter: [String: Language] = table(of: [
+    ("sh bash zsh ksh dash ash fish awk gawk make just", shell),
+    ("python pypy ipython uv", python),
+    ("ruby perl rscript crystal tclsh julia", ruby),
+    ("node nodejs deno bun tsx ts-node zx groovy kotlin scala swift jbang", braces),
+    ("php", php), ("pwsh powershell", powerShell), ("lua luajit runghc", dashes),
+    ("elixir", elixir),
+  ])
+
+  private static func table(of groups: [(String, Language)]) -> [String: Language] {
     var table: [String: Language] = [:]
     for (names, language) in groups {
       for name in names.split(separator: " ") { table[String(name)] = language }
     }
     return table
-  }()
+  }
 
-  /// The language that a path tells.
-  static func of(_ path: ArtifactPath) -> Language {
+  /// The language that a path tells, else the first line of a script.
+  static func of(_ path: ArtifactPath, head: Span<UInt8> = Span()) -> Language {
     let name = String(decoding: path.lastComponent, as: UTF8.self).lowercased()
     if LogPath.holds(for: path) { return log }
     if name.hasPrefix(".env") || name.hasSuffix(".env") { return settings }
     if isDockerfile(name) { return dockerfile }
-    if name == "makefile" { return shell }
+    if let language = byName[name] { return language }
     let ending = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
-    return ending.flatMap { byExtension[$0] } ?? unknown
+    return ending.flatMap { byExtension[$0] } ?? ofScript(head) ?? unknown
+  }
+
+  /// The language of the interpreter in `#!/bin/sh` or `#!/usr/bin/env -S python3 -u`.
+  private static func ofScript(_ head: Span<UInt8>) -> Language? {
+    guard head.starts(with: Array("#!".utf8), at: 0) else { return nil }
+    let line = head.array(2..<head.lineEnd(of: 0, limit: min(head.count, 256)))
+    let words = String(decoding: line, as: UTF8.self).split { $0.isWhitespace }
+    var names = words.map { $0.split(separator: "/").last.map { String($0).lowercased() } ?? "" }
+    if names.first == "env" {
+      names = Array(names.dropFirst().drop { $0.hasPrefix("-") || $0.contains("=") })
+    }
+    guard let name = names.first else { return nil }
+    let version: Set<Character> = Set("0123456789.")
+    return byInterpreter[String(name.reversed().drop(while: version.contains).reversed())]
   }
 
   private static func isDockerfile(_ name: String) -> Bool {

@@ -57,14 +57,17 @@ struct SourceReader {
     reader.read(text, into: &map)
   }
 
-  /// Lines that belong together: after a backslash, and in a log before a line that starts blank.
+  /// Lines that belong together: after a backslash, in a log before a line that starts blank, and
+  /// the lines of a request in a transcript of curl.
   private mutating func readLines(_ text: Span<UInt8>, _ range: Range<Int>) {
     var start = range.lowerBound
-    var joins = false
+    var (joins, wasSent) = (false, false)
     while start < range.upperBound {
       let end = text.lineEnd(of: start, limit: range.upperBound)
       let continues = language.shape == .records && text[start].isBlank && start > range.lowerBound
-      if !joins, !continues { _ = map.openRequest(at: start) }
+      let isSent = Self.isSent(text, at: start)
+      if !joins, !continues, !(wasSent && isSent) { _ = map.openRequest(at: start) }
+      wasSent = isSent
       if language.shape != .records {
         readLineComment(text, start..<end)
         bindLine(text, start..<end)
@@ -72,6 +75,11 @@ struct SourceReader {
       joins = Self.endsInBackslash(text, start..<end)
       start = end + 1
     }
+  }
+
+  /// True for a line of what curl says that it sends: `> Host: example.com`.
+  private static func isSent(_ text: Span<UInt8>, at start: Int) -> Bool {
+    text[start] == UInt8(ascii: ">") && text.byte(start + 1)?.isBlank == true
   }
 
   private mutating func readLineComment(_ text: Span<UInt8>, _ line: Range<Int>) {
@@ -109,6 +117,12 @@ struct SourceReader {
     }
   }
 
+  /// True where what stands before a name is at most one word, as `export`; a command has more.
+  private static func mayBind(_ text: Span<UInt8>, _ before: Range<Int>) -> Bool {
+    let words = text.array(before).split(whereSeparator: \.isBlank)
+    return words.filter { $0.contains { $0.isAlphanumeric } }.count <= 1
+  }
+
   /// `NAME=value`, `name: value`, `@name = value`.
   private mutating func bindLine(_ text: Span<UInt8>, _ line: Range<Int>) {
     let limit = min(line.upperBound, line.lowerBound + 240)
@@ -116,7 +130,8 @@ struct SourceReader {
       let mark = (line.lowerBound..<limit).first(where: {
         text[$0] == UInt8(ascii: "=") || text[$0] == UInt8(ascii: ":")
       }), text.byte(mark + 1) != UInt8(ascii: "/"),
-      let target = TargetReader.target(before: mark, from: line.lowerBound, in: text)
+      let target = TargetReader.target(before: mark, from: line.lowerBound, in: text),
+      Self.mayBind(text, line.lowerBound..<target.whole.lowerBound)
     else { return }
     _ = map.names.add(
       Binding(
