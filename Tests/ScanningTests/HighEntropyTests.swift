@@ -9,6 +9,7 @@ import Testing
   @Test(arguments: [
     "33e8c65240a" + "eabd569545811e04f5457dbceb872", "6l5exvuKlfX" + "aCstTefQkkXKpGPusSBBk5",
     "7c28c36f6b31a35c", "kfEkOC4JQ4oRxqwt", "a1b2c3d4e5f6a7b8" + "c9",
+    "aBFKTOBCUBDJ" + "ocpD-hzkhYZ2BJ",
   ])
   func aRandomValueIsOne(value: String) {
     #expect(entropy.holds(for: Array(value.utf8)))
@@ -19,6 +20,7 @@ import Testing
     "12345678901234567890", "56f30f06-14e3-415c-9e79-b0e75887acce", "fec_type_64k_mode_x",
     "deinterleave_time_rows_64k_mode", "settings.integrations2.tokenForExports", "",
     "bookstore_2024_customer_address", "productGridContainerWide2Column",
+    "parseHTTPResponseBody2", "t2_multi_stream_desc3_count", "MAX_FRAME_BYTES_1024",
   ])
   func whatIsShortOrRepeatsOrReadsAsANameIsNot(value: String) {
     #expect(!entropy.holds(for: Array(value.utf8)))

@@ -19,6 +19,11 @@ struct HighEntropy: Hashable, Sendable {
   /// Hexadecimal digits change class at every other place, base 36 at 0.40, base 62 at 0.45;
   /// identifiers of several words stay below 0.2.
   private let leastChanges = 0.22
+  /// As much in both cases where hardly any character comes twice: one in a hundred keys of 25
+  /// characters has fewer changes than the above, but words repeat their letters.
+  private let leastChangesOfRare = 0.1
+  /// How many bits a byte may be missing to one where no character comes twice.
+  private let mostRepetition = 0.6
 
   /// Asks for as much as the settings do; a key that may be shorter than 16 characters is judged too.
   init(_ settings: PleoSettings) {
@@ -30,8 +35,13 @@ struct HighEntropy: Hashable, Sendable {
     guard bytes.count >= shortest, bytes.contains(where: \.isDigit),
       bytes.contains(where: \.isLetter)
     else { return false }
-    return Self.bitsPerByte(of: bytes) >= leastBitsPerByte && !Self.isUUID(bytes)
-      && Self.changes(in: bytes) >= leastChanges
+    let bits = Self.bitsPerByte(of: bytes)
+    guard bits >= leastBitsPerByte, !Self.isUUID(bytes) else { return false }
+    let changes = Self.changes(in: bytes)
+    if changes >= leastChanges { return true }
+    return changes >= leastChangesOfRare && bytes.contains(where: \.isUppercase)
+      && bytes.contains(where: \.isLowercase)
+      && bits >= log2(Double(bytes.count)) - mostRepetition
   }
 
   /// Shannon's entropy of the distribution of the bytes.
