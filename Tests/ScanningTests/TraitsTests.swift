@@ -16,7 +16,9 @@ import Testing
     ("bin/sync", "#!/opt/bin/perl5 -w", .ruby),
     ("sync.py", "#!/bin/sh\n", .python), ("bin/sync", "#!\n", .unknown),
     ("bin/sync", "# sh\n", .unknown), ("ops/crontab", "", .shell), ("Jenkinsfile", "", .braces),
-    (".bash_history", "", .shell), ("Gemfile", "", .ruby), (".env.local", "#!/bin/sh", .settings),
+    (".bash_history", "", .shell), ("Gemfile", "", .ruby),
+    ("nginx.conf", "server {\n  listen 80;\n}\n", .blocks), ("nginx.conf", "a=1\n", .settings),
+    (".env.local", "#!/bin/sh", .settings),
   ])
   func aNameOrTheFirstLineTellsTheLanguage(path: String, head: String, language: Language) {
     let traits = ArtifactTraits(path: ArtifactPath(path), head: Array(head.utf8).span)

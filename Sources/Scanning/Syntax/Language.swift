@@ -121,6 +121,10 @@ extension Language {
     naming: Naming(isIndented: true, returnsLast: true, joinsByComma: true, hasAttributes: true))
   static let settings = Language(
     shape: .lines, lineComments: ["#", "!"], configuration: .sections)
+  /// Settings in blocks: nginx, Caddy, HOCON.
+  static let blocks = Language(
+    shape: .statements, lineComments: ["#", "//"], naming: Naming(joinsByComma: true),
+    configuration: .sections)
   static let ini = Language(shape: .lines, lineComments: ["#", ";"], configuration: .sections)
   static let yaml = Language(shape: .lines, lineComments: ["#"], configuration: .yaml)
   static let xml = Language(shape: .statements, blockComments: [markup], configuration: .xml)
@@ -179,7 +183,7 @@ extension Language {
       ("jenkinsfile", braces),
       ("gemfile rakefile vagrantfile fastfile appfile podfile brewfile guardfile capfile", ruby),
       ("tiltfile snakefile sconstruct sconscript wscript build workspace", python),
-      ("caddyfile", settings),
+      ("caddyfile", blocks),
     ]
     return table(of: groups)
   }()
@@ -210,7 +214,18 @@ extension Language {
     if isDockerfile(name) { return dockerfile }
     if let language = byName[name] { return language }
     let ending = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
+    if ending == "conf", opensBlock(head) { return blocks }
     return ending.flatMap { byExtension[$0] } ?? ofScript(head) ?? unknown
+  }
+
+  /// True where one of the first lines ends in a brace that it opens.
+  private static func opensBlock(_ head: Span<UInt8>) -> Bool {
+    let limit = min(head.count, ArtifactTraits.headSize)
+    return (0..<limit).contains { offset in
+      head[offset] == UInt8(ascii: "{")
+        && head.byte(offset + 1).map { $0.isLineEnd } ?? false
+        && head.byte(offset - 1).map { $0.isBlank } ?? false
+    }
   }
 
   /// The language of the interpreter in `#!/bin/sh` or `#!/usr/bin/env -S python3 -u`.
