@@ -15,8 +15,12 @@ import Testing
     ("bin/sync", "#!/usr/bin/env KEY=1 node\n", .braces),
     ("bin/sync", "#!/opt/bin/perl5 -w", .ruby),
     ("sync.py", "#!/bin/sh\n", .python), ("bin/sync", "#!\n", .unknown),
-    ("bin/sync", "# sh\n", .unknown), ("ops/crontab", "", .shell), ("Jenkinsfile", "", .braces),
+    ("bin/sync", "# sh\n", .unknown), ("ops/crontab", "", .shell), ("Jenkinsfile", "", .groovy),
+    ("Makefile", "", .make),
     (".bash_history", "", .shell), ("Gemfile", "", .ruby),
+    ("web.config", "\u{feff}<?xml version=\"1.0\"?>\r\n", .xml), ("state", "\n{ \"a\": 1 }", .json),
+    ("app.config", "[a]\nb = <c>\n", .settings),
+
     ("nginx.conf", "server {\n  listen 80;\n}\n", .blocks), ("nginx.conf", "a=1\n", .settings),
     (".env.local", "#!/bin/sh", .settings),
   ])

@@ -103,6 +103,13 @@ extension Language {
   static let shell = Language(
     shape: .statements, lineComments: ["#"],
     naming: Naming(joinsByComma: true, endsAtBlank: true, hasRawQuotes: true))
+  /// Makefiles and justfiles: `$(NAME)` and `{{name}}` are slots in every string.
+  static let make = Language(
+    shape: .statements, lineComments: ["#"], naming: Naming(joinsByComma: true, hasBraceSlots: true)
+  )
+  static let groovy = Language(
+    shape: .statements, lineComments: ["//"], blockComments: [slashes],
+    longQuotes: ["\"\"\"", "'''"], hasMemberBraces: true)
   static let powerShell = Language(
     shape: .statements, lineComments: ["#"], blockComments: [Block(open: "<#", close: "#>")],
     naming: Naming(joinsByComma: true, hasRawQuotes: true))
@@ -142,8 +149,8 @@ extension Language {
     let groups: [(String, Language)] = [
       (
         """
-        js jsx mjs cjs ts tsx mts cts java kt kts scala swift rs c h cc cpp cxx hpp m mm cs dart \
-        groovy gradle proto css scss less jsonnet zig v d fs fsx
+        js jsx mjs cjs ts tsx mts cts java kt kts scala swift rs c h cc cpp cxx hpp m mm cs dart proto \
+         css scss less jsonnet zig v d fs fsx
         """, braces
       ),
       ("go", go),
@@ -151,7 +158,9 @@ extension Language {
       ("php phtml", php),
       ("py pyi pyw ipy star bzl", python),
       ("rb rake gemspec cr jl pl pm r tcl nim coffee graphql gql nix", ruby),
-      ("sh bash zsh ksh fish command mk", shell),
+      ("groovy gradle", groovy),
+      ("sh bash zsh ksh fish command", shell),
+      ("mk mak just", make),
       ("dockerfile containerfile", dockerfile),
       ("ps1 psm1 psd1", powerShell),
       ("tf tfvars hcl nomad", terraform),
@@ -176,11 +185,12 @@ extension Language {
     let groups: [(String, Language)] = [
       (
         """
-        makefile gnumakefile justfile procfile crontab .bashrc .bash_profile .bash_aliases .bash_history \
+        procfile crontab .bashrc .bash_profile .bash_aliases .bash_history \
         .zshrc .zshenv .zprofile .zsh_history .profile .ksh_history
         """, shell
       ),
-      ("jenkinsfile", braces),
+      ("makefile gnumakefile justfile .justfile", make),
+      ("jenkinsfile", groovy),
       ("gemfile rakefile vagrantfile fastfile appfile podfile brewfile guardfile capfile", ruby),
       ("tiltfile snakefile sconstruct sconscript wscript build workspace", python),
       ("caddyfile", blocks),
@@ -190,11 +200,12 @@ extension Language {
 
   /// The interpreters that a script's first line names.
   private static let byInterpreter: [String: Language] = table(of: [
-    ("sh bash zsh ksh dash ash fish awk gawk make just", shell),
+    ("sh bash zsh ksh dash ash fish awk gawk", shell), ("make just", make),
     ("python pypy ipython uv", python),
     ("ruby perl rscript crystal tclsh julia", ruby),
-    ("node nodejs deno bun tsx ts-node zx groovy kotlin scala swift jbang", braces),
-    ("php", php), ("pwsh powershell", powerShell), ("lua luajit runghc", dashes),
+    ("node nodejs deno bun tsx ts-node zx kotlin scala swift jbang", braces),
+    ("groovy", groovy), ("php", php), ("pwsh powershell", powerShell),
+    ("lua luajit runghc", dashes),
     ("elixir", elixir),
   ])
 
@@ -215,7 +226,19 @@ extension Language {
     if let language = byName[name] { return language }
     let ending = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
     if ending == "conf", opensBlock(head) { return blocks }
-    return ending.flatMap { byExtension[$0] } ?? ofScript(head) ?? unknown
+    let told = ending.flatMap { byExtension[$0] } ?? ofScript(head) ?? unknown
+    return told == settings || told == unknown ? ofFirstByte(head) ?? told : told
+  }
+
+  /// XML in a `web.config`, JSON in a file without an ending.
+  private static func ofFirstByte(_ head: Span<UInt8>) -> Language? {
+    var offset = head.starts(with: [0xef, 0xbb, 0xbf], at: 0) ? 3 : 0
+    while let byte = head.byte(offset), byte.isBlank || byte.isLineEnd { offset += 1 }
+    switch head.byte(offset) {
+    case UInt8(ascii: "<"): return xml
+    case UInt8(ascii: "{"): return json
+    default: return nil
+    }
   }
 
   /// True where one of the first lines ends in a brace that it opens.

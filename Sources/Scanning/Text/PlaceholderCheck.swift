@@ -21,12 +21,14 @@ struct PlaceholderCheck: Sendable {
     return words.contains { plain.holds($0) }
   }
 
-  /// The same character four times in a row, or fewer than five different ones.
+  /// The same character five times in a row, in a short value four times, or fewer than five
+  /// different ones. In a hundred random keys of 40 hexadecimal digits one has four in a row.
   private static func isRepetitive(_ bytes: [UInt8]) -> Bool {
     guard bytes.count >= 4 else { return true }
     if Set(bytes).count < 5 { return true }
-    return (3..<bytes.count).contains { end in
-      bytes[(end - 3)...end].allSatisfy { $0 == bytes[end] }
+    let longest = bytes.count > 24 ? 5 : 4
+    return (longest - 1..<bytes.count).contains { end in
+      bytes[(end - longest + 1)...end].allSatisfy { $0 == bytes[end] }
     }
   }
 
