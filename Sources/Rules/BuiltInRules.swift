@@ -49,7 +49,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: nil, label: "an API key",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "plp-key-of-another", kind: nil, keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -58,7 +59,8 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "named-key", kind: "api-key", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -67,7 +69,8 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: "an API key",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "held-key", kind: "api-key", keywords: [], follows: [],
         holder: "^(?![^\\r\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))|(?:(?i:webhook|signing|client[_.\\-]?(?:secret|id)|refresh|company|organi[sz]ation|public[_.\\-]?key|sha[0-9]|hash|digest|masked|last[_.\\-]?4|cache|primary[_.\\-]?key|idempotency|csrf|page[_.\\-]?(?:token|key)|cursor|sort|translation|sentry|stripe|slack|github|gitlab|google|azure|aws|s3[_.\\-]|supabase|datadog|segment|database|postgres|mysql|redis|smtp|session|cookie|encryption|ssh))))[^\\r\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\r\\n]{0,200}?(?<![A-Za-z])(?:[A-Za-z0-9]{1,30}[_\\-])?(?:(?i:api[_.\\-]?(?:key|token|secret)|access[_.\\-]?(?:key|token)|auth(?:entication|orization)?(?:[_.\\-]?(?:key|token))?|legacy[_.\\-]?(?:key|token)|(?:bearer|openapi|open[_.\\-]api|prod(?:uction)?|staging|live|test|dev)[_.\\-]?(?:key|token)|key|token|secret|credentials?))(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)$", artifactPath: nil,
@@ -76,7 +79,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: "an API key",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "commanded-key", kind: "api-key", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -85,7 +89,8 @@ extension RuleSet {
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: "an API key",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "basic-user-literal", kind: "api-key", keywords: [], follows: ["external-endpoint"],
         holder: nil, artifactPath: nil,
@@ -94,7 +99,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "netrc-login", kind: "api-key", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -103,7 +109,8 @@ extension RuleSet {
         reachBefore: 40, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "base64-key", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -112,7 +119,8 @@ extension RuleSet {
         reachBefore: 4, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255})))\\n?\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "base64-key-with-colon", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -121,7 +129,8 @@ extension RuleSet {
         reachBefore: 4, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255}))):\\n?\\z"), label: "an API key in base64",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "basic-empty-password", kind: "api-key", keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -130,7 +139,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 440, region: "encoded",
         checks: [.noPlaceholder(group: "secret")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>[A-Za-z0-9][\\x21-\\x39\\x3b-\\x7e]{7,255}):\\z"), label: "an API key in base64",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "basic-key-without-colon", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -139,7 +149,8 @@ extension RuleSet {
         reachBefore: 20, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255})))\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "device-look-up", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -148,7 +159,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: "the build or the device puts its value here",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "built-in-setting", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -157,7 +169,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 240, region: nil,
         checks: [], decoding: nil, label: "the build writes it into what ships",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "public-environment-name", kind: nil, keywords: ["PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -166,7 +179,8 @@ extension RuleSet {
         reachBefore: 128, reachAfter: 160, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "echoed-reference", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -175,7 +189,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "bundle-key", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -184,7 +199,8 @@ extension RuleSet {
         reachBefore: 100, reachAfter: 120, region: "name",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "pleo-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -193,7 +209,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 512, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: true, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "external-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -202,7 +219,8 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} takes API keys and OAuth tokens, no legacy tokens",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false, stays: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "openapi-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -211,7 +229,8 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} takes legacy tokens alone",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false, stays: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "auth-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -220,7 +239,8 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} is Pleo's authorization server",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "production-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -229,7 +249,8 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} is of the production environment",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false, stays: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "staging-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -238,7 +259,8 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} is of the staging environment",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false, stays: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "private-endpoint", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -247,7 +269,8 @@ extension RuleSet {
         reachBefore: 60, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false, stays: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "openapi-url", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -256,7 +279,8 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 64, region: "host",
         checks: [.requestLacks(pattern: "(?:(?i:allow|white-?list|block-?list|deny|denied|\\bcors\\b|origins?\\b|content-security-policy|connect-src|no_proxy|trusted|egress|hosts?\\s*[=:]\\s*[\\[({]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "plain-http-url", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -265,7 +289,8 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 64, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "staging-host-held-by-production", kind: nil, keywords: [], follows: [],
         holder: "(?i)(?:^|[._\\-])(?:prod|production|live)(?:[._\\-]|$)", artifactPath: nil,
@@ -274,7 +299,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 300, region: "host",
         checks: [], decoding: nil, label: "{host} is of the staging environment",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "production-host-held-by-staging", kind: nil, keywords: [], follows: [],
         holder: "(?i)(?:^|[._\\-])(?:staging|stage|stg|sandbox)(?:[._\\-]|$)", artifactPath: nil,
@@ -283,7 +309,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 300, region: "host",
         checks: [], decoding: nil, label: "{host} is of the production environment",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "staging-name-in-production-object", kind: nil, keywords: [], follows: ["production-endpoint"],
         holder: nil, artifactPath: nil,
@@ -292,7 +319,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1000, region: "name",
         checks: [.reference], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "production-name-in-staging-object", kind: nil, keywords: [], follows: ["staging-endpoint"],
         holder: nil, artifactPath: nil,
@@ -301,7 +329,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1000, region: "name",
         checks: [.reference], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "one-secret-for-both", kind: nil, keywords: [], follows: ["staging-endpoint"],
         holder: nil, artifactPath: nil,
@@ -310,7 +339,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 2200, region: "secret",
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "one-secret-before-both", kind: nil, keywords: [], follows: ["staging-endpoint"],
         holder: nil, artifactPath: nil,
@@ -319,7 +349,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 2200, region: "secret",
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "secret-place", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -328,7 +359,8 @@ extension RuleSet {
         reachBefore: 160, reachAfter: 80, region: "name",
         checks: [], decoding: nil, label: "{name} is where the credential is kept",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "staging-secret-place", kind: nil, keywords: [], follows: ["production-endpoint"],
         holder: nil, artifactPath: nil,
@@ -337,7 +369,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: "name",
         checks: [], decoding: nil, label: "{name} is of the staging environment",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "production-secret-place", kind: nil, keywords: [], follows: ["staging-endpoint"],
         holder: nil, artifactPath: nil,
@@ -346,7 +379,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: "name",
         checks: [], decoding: nil, label: "{name} is of the production environment",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "authorization-header", kind: nil, keywords: [], follows: ["private-endpoint"],
         holder: nil, artifactPath: nil,
@@ -355,7 +389,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: "a credential is sent here",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "company-call", kind: nil, keywords: [], follows: ["external-endpoint", "pleo-receiver"],
         holder: nil, artifactPath: nil,
@@ -364,7 +399,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1400, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: true),
       EvidencePattern(
         id: "company-parameter", kind: nil, keywords: [], follows: ["company-call"],
         holder: nil, artifactPath: nil,
@@ -373,7 +409,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: true),
       EvidencePattern(
         id: "company-default", kind: nil, keywords: [], follows: ["company-call"],
         holder: nil, artifactPath: nil,
@@ -382,7 +419,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1200, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "http-call", kind: nil, keywords: [], follows: ["company-call"],
         holder: nil, artifactPath: nil,
@@ -391,7 +429,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: "the request is sent here",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "mocked-call", kind: nil, keywords: [], follows: ["company-call", "employees-call"],
         holder: nil, artifactPath: nil,
@@ -400,7 +439,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "unknown-parameters", kind: nil, keywords: [], follows: ["company-call"],
         holder: nil, artifactPath: nil,
@@ -409,7 +449,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "known-parameters", kind: nil, keywords: [], follows: ["company-call"],
         holder: nil, artifactPath: nil,
@@ -418,7 +459,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 240, region: "made",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "pleo-receiver", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -427,7 +469,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: "Pleo's API is called here",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "other-endpoint", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint", "private-endpoint", "pleo-receiver", "oauth-access-token"],
         holder: nil, artifactPath: nil,
@@ -436,7 +479,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: "other",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "misspelt-company-in-url", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -445,7 +489,8 @@ extension RuleSet {
         reachBefore: 40, reachAfter: 700, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "misspelt-company-in-path", kind: nil, keywords: [], follows: ["external-endpoint", "pleo-receiver"],
         holder: nil, artifactPath: nil,
@@ -454,7 +499,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "employees-call", kind: nil, keywords: [], follows: ["external-endpoint", "pleo-receiver"],
         holder: nil, artifactPath: nil,
@@ -463,7 +509,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: "the call that is given it",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "snake-call", kind: nil, keywords: [], follows: ["external-endpoint", "pleo-receiver"],
         holder: nil, artifactPath: nil,
@@ -472,7 +519,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: "the call that is given it",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "snake-company-parameter", kind: nil, keywords: [], follows: ["employees-call"],
         holder: nil, artifactPath: nil,
@@ -481,7 +529,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 520, region: "parameter",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "camel-company-parameter", kind: nil, keywords: [], follows: ["snake-call"],
         holder: nil, artifactPath: nil,
@@ -490,7 +539,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 520, region: "parameter",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "company-in-block-of-call", kind: nil, keywords: [], follows: ["employees-call", "snake-call"],
         holder: nil, artifactPath: nil,
@@ -499,7 +549,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1400, region: "parameter",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "credential-file", kind: "credential", keywords: [], follows: [],
         holder: nil, artifactPath: "(?i:(?:^|/)(?|[a-z0-9_\\-.]{0,30}?(?<![a-z])pleo[_\\-.]?(?:io)?[_\\-.]?(?:api|prod(?:uction)?|staging|live|test|legacy|openapi|oauth2?|access|refresh|webhook|client|bearer)?[_\\-.]?(?:api|access|refresh|signing)?[_\\-.]?(?:keys?|tokens?|secrets?|credentials?|creds?|auth)|\\.?pleo/(?:api[_\\-.]?key|(?:api|access|refresh|legacy|bearer)?[_\\-.]?token|(?:client|webhook|signing)?[_\\-.]?secret|credentials?|auth|key))(?:[_\\-.](?:prod|production|staging|live|test|dev|old|new|backup|bak|local|[0-9]{1,8}))?)(?:\\.(?i:txt|json|key|token|secret|pem|env|cfg|conf|dat|asc|ya?ml|ini|properties|toml|csv|bak))?(?i:\\.(?:bak|old|orig|txt|save))?$",
@@ -508,7 +559,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 12288, region: "line",
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "credential-object", kind: "credential", keywords: [], follows: [],
         holder: nil, artifactPath: "(?i:(?:^|/)(?|[a-z0-9_\\-.]{0,30}?(?<![a-z])pleo[_\\-.]?(?:io)?[_\\-.]?(?:api|prod(?:uction)?|staging|live|test|legacy|openapi|oauth2?|access|refresh|webhook|client|bearer)?[_\\-.]?(?:api|access|refresh|signing)?[_\\-.]?(?:keys?|tokens?|secrets?|credentials?|creds?|auth)|\\.?pleo/(?:api[_\\-.]?key|(?:api|access|refresh|legacy|bearer)?[_\\-.]?token|(?:client|webhook|signing)?[_\\-.]?secret|credentials?|auth|key))(?:[_\\-.](?:prod|production|staging|live|test|dev|old|new|backup|bak|local|[0-9]{1,8}))?)(?:\\.(?i:txt|json|key|token|secret|dat))?(?i:\\.(?:bak|old|orig|txt|save))?$",
@@ -517,7 +569,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 14000, region: "line",
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "built-basic", kind: nil, keywords: [], follows: ["openapi-endpoint", "pleo-name"],
         holder: nil, artifactPath: nil,
@@ -526,7 +579,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 300, region: "credential",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "digest-call", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -535,7 +589,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 80, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: true, isCode: false, stays: false),
+        role: nil, isOpaque: true, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "harmless-part", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -544,7 +599,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: true, isCode: false, stays: false),
+        role: nil, isOpaque: true, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "log-call", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -553,7 +609,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: nil,
         checks: [], decoding: nil, label: "what stands in this call is written out",
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false, stays: true),
+        role: nil, isOpaque: false, isCode: false, stays: true,
+        isSent: false),
       EvidencePattern(
         id: "plain-words", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -562,7 +619,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: true, isCode: false, stays: false),
+        role: nil, isOpaque: true, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "traced-command", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -571,7 +629,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 2200, region: "switch",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "piped-echo", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -580,7 +639,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 300, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: true),
+        role: nil, isOpaque: false, isCode: false, stays: true,
+        isSent: false),
       EvidencePattern(
         id: "sending-call", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -589,7 +649,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 80, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false, stays: true),
+        role: nil, isOpaque: false, isCode: false, stays: true,
+        isSent: false),
       EvidencePattern(
         id: "shown-part", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
@@ -598,7 +659,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "shown-end", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -607,7 +669,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "compared-part", kind: nil, keywords: [], follows: ["shown-part"],
         holder: nil, artifactPath: nil,
@@ -616,7 +679,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 16, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "half-masked-key", kind: nil, keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -625,7 +689,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "shown",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "stored-token", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -634,7 +699,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: nil,
         checks: [.requestLacks(pattern: "(?:(?i:(?<![a-z])(?:stripe|slack|github|gitlab|google|firebase|azure|supabase|xero|visma|fortnox|quickbooks|okta|auth0|session[_\\-]?(?:id|token|key|cookie)|csrf|xsrf|id[_\\-]?token|fcm|apns|push|device|maps|mapbox|sentry|shopify|hubspot|salesforce|twilio|plopino)))")], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "served-tokens", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -643,7 +709,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: nil,
         checks: [.requestLacks(pattern: "(?:(?i:(?<![a-z])(?:stripe|slack|github|gitlab|google|firebase|azure|supabase|xero|visma|fortnox|quickbooks|okta|auth0|session[_\\-]?(?:id|token|key|cookie)|csrf|xsrf|id[_\\-]?token|fcm|apns|push|device|maps|mapbox|sentry|shopify|hubspot|salesforce|twilio|plopino)))")], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "token-word", kind: nil, keywords: [], follows: ["stored-token"],
         holder: nil, artifactPath: nil,
@@ -652,7 +719,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: "name",
         checks: [], decoding: nil, label: "{name} is a token or a secret",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "safe-storage", kind: nil, keywords: [], follows: ["stored-token"],
         holder: nil, artifactPath: nil,
@@ -661,7 +729,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "token-decoder", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -670,7 +739,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: nil,
         checks: [.requestLacks(pattern: "(?:(?i:(?<![a-z])(?:stripe|slack|github|gitlab|google|firebase|azure|supabase|xero|visma|fortnox|quickbooks|okta|auth0|session[_\\-]?(?:id|token|key|cookie)|csrf|xsrf|id[_\\-]?token|fcm|apns|push|device|maps|mapbox|sentry|shopify|hubspot|salesforce|twilio|plopino)))")], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "bare-access-token", kind: nil, keywords: [], follows: ["token-decoder"],
         holder: nil, artifactPath: nil,
@@ -679,7 +749,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is an access token",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "api-key-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -688,7 +759,8 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is an API key",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false, stays: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "token-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -697,7 +769,8 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is a token",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false, stays: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "api-token-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -706,7 +779,8 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is a token",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false, stays: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "legacy-token-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -715,7 +789,8 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is a legacy token",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false, stays: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "access-token-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -724,7 +799,8 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is an access token",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false, stays: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "secret-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -733,7 +809,8 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is a secret",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false, stays: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "bare-key-name", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -742,7 +819,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is an API key",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false, stays: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "other-credential-name", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -751,7 +829,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 200, region: "name",
         checks: [.reference], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "staging-credential-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -760,7 +839,8 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is of the staging environment",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false, stays: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "production-credential-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -769,7 +849,8 @@ extension RuleSet {
         reachBefore: 48, reachAfter: 120, region: "name",
         checks: [.reference], decoding: nil, label: "{name} is of the production environment",
         isContext: false, extent: nil,
-        role: .credential, isOpaque: false, isCode: false, stays: false),
+        role: .credential, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "named-refresh-token", kind: "oauth-refresh-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -778,7 +859,8 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "named-client-secret", kind: "oauth-client-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -787,7 +869,8 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "named-webhook-secret", kind: "webhook-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -796,7 +879,8 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "commanded-refresh-token", kind: "oauth-refresh-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -805,7 +889,8 @@ extension RuleSet {
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "commanded-client-secret", kind: "oauth-client-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -814,7 +899,8 @@ extension RuleSet {
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "commanded-webhook-secret", kind: "webhook-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -823,7 +909,8 @@ extension RuleSet {
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "stored-refresh-token", kind: "oauth-refresh-token", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -832,7 +919,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "stored-client-secret", kind: "oauth-client-secret", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -841,7 +929,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "stored-webhook-secret", kind: "webhook-secret", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -850,7 +939,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "held-refresh-token", kind: "oauth-refresh-token", keywords: [], follows: [],
         holder: "^(?![^\\r\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))))[^\\r\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\r\\n]{0,200}(?i:refresh[_.\\-]?token|refresh)(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)$", artifactPath: nil,
@@ -859,7 +949,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "held-client-secret", kind: "oauth-client-secret", keywords: [], follows: [],
         holder: "^(?![^\\r\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))))[^\\r\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\r\\n]{0,200}(?i:(?:client|consumer|oauth2?|app)[_.\\-]?secret)(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)$", artifactPath: nil,
@@ -868,7 +959,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "held-webhook-secret", kind: "webhook-secret", keywords: [], follows: [],
         holder: "^(?![^\\r\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))))[^\\r\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\r\\n]{0,200}(?i:hook[_.\\-]?(?:signing[_.\\-]?|hmac[_.\\-]?)?(?:secret|key)|hooks?\\.(?:[a-z_]{1,20}\\.)?(?:signing[_.\\-]?|hmac[_.\\-]?)?(?:secret|key)|signing[_.\\-]?(?:secret|key))(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)$", artifactPath: nil,
@@ -877,7 +969,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "refresh-token-of-pleo", kind: "oauth-refresh-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -886,7 +979,8 @@ extension RuleSet {
         reachBefore: 80, reachAfter: 4000, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "client-secret-of-pleo", kind: "oauth-client-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -895,7 +989,8 @@ extension RuleSet {
         reachBefore: 80, reachAfter: 4000, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "webhook-secret-of-pleo", kind: "webhook-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -904,7 +999,8 @@ extension RuleSet {
         reachBefore: 80, reachAfter: 4000, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "row-refresh-token", kind: "oauth-refresh-token", keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -913,7 +1009,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 9000, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "pleo-manifest", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -922,7 +1019,8 @@ extension RuleSet {
         reachBefore: 60, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: "the object is named for Pleo",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "manifest-refresh-token", kind: "oauth-refresh-token", keywords: [], follows: [],
         holder: "^(?:stringData|data)\\.(?i:(?:oauth[_.\\-])?refresh[_.\\-]?token)(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)$", artifactPath: nil,
@@ -931,7 +1029,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "manifest-client-secret", kind: "oauth-client-secret", keywords: [], follows: [],
         holder: "^(?:stringData|data)\\.(?i:(?:oauth[_.\\-])?client[_.\\-]?secret)(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)$", artifactPath: nil,
@@ -940,7 +1039,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "manifest-webhook-secret", kind: "webhook-secret", keywords: [], follows: [],
         holder: "^(?:stringData|data)\\.(?:(?i:(?:web)?hooks?[_.:\\-]{0,2}(?:signing[_.\\-]?|hmac[_.\\-]?|shared[_.\\-]?)?(?:secret|key|token)|signing[_.\\-]?(?:secret|key)|subscription[_.\\-]?secret))(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)$", artifactPath: nil,
@@ -949,7 +1049,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "refresh-token-field", kind: "oauth-refresh-token", keywords: [], follows: ["auth-endpoint", "oauth-access-token"],
         holder: nil, artifactPath: nil,
@@ -958,7 +1059,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "client-secret-field", kind: "oauth-client-secret", keywords: [], follows: ["auth-endpoint", "oauth-access-token"],
         holder: nil, artifactPath: nil,
@@ -967,7 +1069,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "basic-client-secret", kind: "oauth-client-secret", keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -976,7 +1079,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 740, region: "encoded",
         checks: [.noPlaceholder(group: "secret")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A[\\x21-\\x39\\x3b-\\x7e]{4,128}:(?<secret>[\\x21-\\x7e]{12,511})\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "basic-pair-client-secret", kind: "oauth-client-secret", keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -985,7 +1089,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 800, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "netrc-client-secret", kind: "oauth-client-secret", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -994,7 +1099,8 @@ extension RuleSet {
         reachBefore: 40, reachAfter: 800, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "other-authorization-server", kind: nil, keywords: [], follows: ["auth-endpoint", "oauth-access-token"],
         holder: nil, artifactPath: nil,
@@ -1003,7 +1109,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "other-authorization-name", kind: nil, keywords: [], follows: ["auth-endpoint", "oauth-access-token"],
         holder: nil, artifactPath: nil,
@@ -1012,7 +1119,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 20, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "webhook-secret", kind: "webhook-secret", keywords: ["whsec_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1021,7 +1129,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [.noPlaceholder(group: "secret"), .noPlaceholder(group: "body"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "webhook-secret-of-another", kind: nil, keywords: ["whsec_"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1030,7 +1139,8 @@ extension RuleSet {
         reachBefore: 200, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "write-scopes", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -1039,7 +1149,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1200, region: "list",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "wildcard-scope", kind: nil, keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -1048,7 +1159,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "list",
         checks: [.holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "scope-of-another", kind: nil, keywords: [], follows: ["wildcard-scope"],
         holder: nil, artifactPath: nil,
@@ -1057,7 +1169,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 500, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "redirect-of-another", kind: nil, keywords: [], follows: [],
         holder: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))[^\\r\\n]{0,200}$", artifactPath: nil,
@@ -1066,7 +1179,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "plain-challenge", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1075,7 +1189,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [.holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "plain-redirect", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1084,7 +1199,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 360, region: nil,
         checks: [.holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "plain-address", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1093,7 +1209,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: "address",
         checks: [.holderLacks(pattern: "(?i)proxy|metric|health|status|log|docs?$|trace|telemetry|otel|(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "redirect-parameter", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1102,7 +1219,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 20, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "authorize-url", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1111,7 +1229,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 500, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "response-type", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1120,7 +1239,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 20, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "code-challenge", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1129,7 +1249,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 20, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "exchanged-secret", kind: nil, keywords: [], follows: ["auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1138,7 +1259,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: "parameter",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "oauth-access-token", kind: "oauth-access-token", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1147,7 +1269,8 @@ extension RuleSet {
         reachBefore: 8192, reachAfter: 8192, region: nil,
         checks: [], decoding: EvidencePattern.Decoding(group: "payload", encoding: .base64, pattern: "(?:(?s)\\A(?=.*(?:\"iss\"\\s*:\\s*\"(?:pleo\\.|https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io)|\"aud\"\\s*:\\s*(?:\\[[^\\]]*)?\"https?://(?:[a-z0-9\\-]+\\.)*pleo\\.io))(?:.*?\"exp\"\\s*:\\s*(?<exp>[0-9]{1,12}))?)"), label: "an access token of Pleo's",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "named-jwt", kind: "legacy-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1156,7 +1279,8 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 12288, region: nil,
         checks: [], decoding: nil, label: "a legacy token",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "held-jwt", kind: "legacy-token", keywords: [], follows: [],
         holder: "^(?![^\\r\\n]{0,300}(?:(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))|(?:(?i:webhook|signing|client[_.\\-]?(?:secret|id)|refresh|company|organi[sz]ation|public[_.\\-]?key|sha[0-9]|hash|digest|masked|last[_.\\-]?4|cache|primary[_.\\-]?key|idempotency|csrf|page[_.\\-]?(?:token|key)|cursor|sort|translation|sentry|stripe|slack|github|gitlab|google|azure|aws|s3[_.\\-]|supabase|datadog|segment|database|postgres|mysql|redis|smtp|session|cookie|encryption|ssh))))[^\\r\\n]{0,300}?(?:(?:(?<![A-Za-z])(?:pleo|PLEO)(?![a-z])|(?<![A-Z])Pleo(?![a-z])))[^\\r\\n]{0,200}?(?:(?i:api[_.\\-]?(?:key|token|secret)|access[_.\\-]?(?:key|token)|auth(?:entication|orization)?(?:[_.\\-]?(?:key|token))?|legacy[_.\\-]?(?:key|token)|(?:bearer|openapi|open[_.\\-]api|prod(?:uction)?|staging|live|test|dev)[_.\\-]?(?:key|token)|key|token|secret|credentials?))(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)$", artifactPath: nil,
@@ -1165,7 +1289,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 12288, region: nil,
         checks: [], decoding: nil, label: "a legacy token",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "commanded-jwt", kind: "legacy-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1174,7 +1299,8 @@ extension RuleSet {
         reachBefore: 96, reachAfter: 12288, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "base64-jwt", kind: "legacy-token", keywords: [], follows: ["pleo-name"],
         holder: nil, artifactPath: nil,
@@ -1183,7 +1309,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 13000, region: "encoded",
         checks: [], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>(?:eyJ[A-Za-z0-9_\\-]{8,2000}\\.eyJ[A-Za-z0-9_\\-]{8,6000}\\.[A-Za-z0-9_\\-]{16,2000}))\\n?\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "jwt-of-pleo", kind: "legacy-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1192,7 +1319,8 @@ extension RuleSet {
         reachBefore: 80, reachAfter: 14000, region: nil,
         checks: [.holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "sent-jwt", kind: "legacy-token", keywords: [], follows: ["openapi-endpoint", "external-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1201,7 +1329,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 12288, region: nil,
         checks: [], decoding: EvidencePattern.Decoding(group: "payload", encoding: .base64, pattern: "(?s)\\A(?!.*\"iss\"\\s*:\\s*\"(?:https?:|pleo\\.))(?!.*\"role\"\\s*:\\s*\"anon\")"), label: "a legacy token",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "foreign-address", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1210,7 +1339,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "foreign",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "bearer-scheme", kind: nil, keywords: [], follows: ["external-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1219,7 +1349,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .expression,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "bearer-call", kind: nil, keywords: [], follows: ["external-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1228,7 +1359,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 80, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "basic-scheme", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1237,7 +1369,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .expression,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "basic-call", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1246,7 +1379,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "encoder-call", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1255,7 +1389,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "encoding-word", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1264,7 +1399,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 40, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "user-colon", kind: nil, keywords: [], follows: ["api-key-name", "external-endpoint", "plp-key"],
         holder: nil, artifactPath: nil,
@@ -1273,7 +1409,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 8, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "tls-switch", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1282,7 +1419,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 260, region: "state",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "url-user", kind: "api-key", keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1291,7 +1429,8 @@ extension RuleSet {
         reachBefore: 420, reachAfter: 64, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "body")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "query-credential", kind: nil, keywords: ["pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1300,7 +1439,8 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 4096, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "named-query-credential", kind: nil, keywords: ["pleo", "PLEO", "Pleo"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1309,7 +1449,8 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 4096, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "path-query-credential", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1318,7 +1459,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 4096, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "resource-query-credential", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1327,7 +1469,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 4096, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "resource-path", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1336,7 +1479,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "query-dictionary", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1345,7 +1489,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 900, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "parameter-call", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1354,7 +1499,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 500, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "query-call", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1363,7 +1509,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 500, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "parameter-item", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1372,7 +1519,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "parameter-annotation", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1381,7 +1529,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 120, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "curl-data", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1390,7 +1539,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 1024, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "curl-get", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1399,7 +1549,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 8, region: nil,
         checks: [], decoding: nil, label: "curl puts what it is given into the address",
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "curl-query", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1408,7 +1559,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "query-option", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1417,7 +1569,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "httpie-command", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1426,7 +1579,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 16, region: nil,
         checks: [], decoding: nil, label: "HTTPie puts what it is given into the address",
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "parameter-entry", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1435,7 +1589,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 240, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "parameter-list", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1444,7 +1599,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 60, region: nil,
         checks: [], decoding: nil, label: "the parameters of the address",
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "secret-entry", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1453,7 +1609,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "query-literal", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1462,7 +1619,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "open",
         checks: [], decoding: nil, label: "the parameters of the address",
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "header-list", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1471,7 +1629,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 80, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: .call,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "query-argument", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "private-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1480,7 +1639,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 700, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
     ],
     boundaries: [
       KeywordBoundary(keyword: "pleo", continuations: ["api", "key", "token", "secret", "auth", "client", "legacy", "prod", "staging", "password", "credential", "access", "external", "openapi", "int"]),
@@ -1584,7 +1744,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: nil, label: "an API key",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "plp-key-of-another", kind: nil, keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1593,7 +1754,8 @@ extension RuleSet {
         reachBefore: 64, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "netrc-login", kind: "api-key", keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1602,7 +1764,8 @@ extension RuleSet {
         reachBefore: 40, reachAfter: 700, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "base64-key", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1611,7 +1774,8 @@ extension RuleSet {
         reachBefore: 4, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>{{key-body}}))\\n?\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "base64-key-with-colon", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1620,7 +1784,8 @@ extension RuleSet {
         reachBefore: 4, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>{{key-body}})):\\n?\\z"), label: "an API key in base64",
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "basic-key-without-colon", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1629,7 +1794,8 @@ extension RuleSet {
         reachBefore: 20, reachAfter: 420, region: "encoded",
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: EvidencePattern.Decoding(group: "encoded", encoding: .base64, pattern: "\\A(?<secret>{{key-prefix}}(?<body>{{key-body}}))\\z"), label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "pleo-name", kind: nil, keywords: ["pleo", "Pleo", "PLEO", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1638,7 +1804,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 512, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: true, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "external-endpoint", kind: nil, keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1647,7 +1814,8 @@ extension RuleSet {
         reachBefore: 24, reachAfter: 32, region: "host",
         checks: [], decoding: nil, label: "{host} takes API keys and OAuth tokens, no legacy tokens",
         isContext: false, extent: nil,
-        role: .endpoint, isOpaque: false, isCode: false, stays: false),
+        role: .endpoint, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "plain-http-url", kind: nil, keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1656,7 +1824,8 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 64, region: "url",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "half-masked-key", kind: nil, keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1665,7 +1834,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 160, region: "shown",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "foreign-address", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1674,7 +1844,8 @@ extension RuleSet {
         reachBefore: 0, reachAfter: 400, region: "foreign",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: true, stays: false),
+        role: nil, isOpaque: false, isCode: true, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "url-user", kind: "api-key", keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1683,7 +1854,8 @@ extension RuleSet {
         reachBefore: 420, reachAfter: 64, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "body")], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
       EvidencePattern(
         id: "query-credential", kind: nil, keywords: ["pleo", "{{further-host}}"], follows: [],
         holder: nil, artifactPath: nil,
@@ -1692,7 +1864,8 @@ extension RuleSet {
         reachBefore: 260, reachAfter: 4096, region: "place",
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
-        role: nil, isOpaque: false, isCode: false, stays: false),
+        role: nil, isOpaque: false, isCode: false, stays: false,
+        isSent: false),
     ],
     forms: [
       CredentialForm(
@@ -1782,7 +1955,7 @@ extension RuleSet {
     ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "135df6f54dc15a998b123974f48e03235bf9abf686cacb66ae3e8b6f15b5eba2"
+  public static let builtInDigest = "cf4f3f94a69674638822a9d87a4820ebde262a62a47169845b5b0844590ceb34"
 }
 
 private func pleoApiKey() -> Rule {

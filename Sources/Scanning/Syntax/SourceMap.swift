@@ -70,12 +70,13 @@ struct SourceMap: Sendable {
     left == right || joinsNested && (isAround(left, right) || isAround(right, left))
   }
 
-  /// True where two places belong to one block of a configuration file: side by side, or one of them
-  /// in a block around the other's.
+  /// True where two places belong to one block of a configuration file: side by side, in items of one
+  /// list of names and values, or one of them in a block around the other's.
   func isOneBlock(_ left: Int, _ right: Int) -> Bool {
     guard let configuration else { return false }
     let (a, b) = (configuration.block(at: left), configuration.block(at: right))
     return a == b || configuration.isAround(a, b) || configuration.isAround(b, a)
+      || configuration.isOneList(a, b)
   }
 
   /// The bytes around an offset that belong to its request without interruption.
