@@ -181,10 +181,11 @@ struct Carriage {
   private func reach(of use: NameUse, of binding: Int, in text: Span<UInt8>) -> Range<Int>? {
     let binding = map.names.bindings[binding]
     guard binding.kind != .addition else { return nil }
-    let isLookedInto = use.isTakenApart || binding.kind == .extraction
+    let chain = text.chain(from: use.range)
+    let isLookedInto = chain.count > use.range.count || binding.kind == .extraction
     let isReply =
       text.readsReply(binding.value) || isLookedInto && map.names.sends(binding.value, in: text)
-    return isReply ? text.chain(from: use.range) : nil
+    return isReply ? chain : nil
   }
 
   private mutating func add(_ place: Evidence.Place, to piece: Int) -> Bool {

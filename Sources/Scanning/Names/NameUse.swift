@@ -83,7 +83,7 @@ extension SourceMap {
     guard language.shape != .objects else { return true }
     guard let string = names.string(at: range.lowerBound) else { return true }
     return text.isInSlot(range.lowerBound, of: string, language.naming)
-      || text.isLookUp(range, in: string)
+      || text.isLookUp(range, in: text.stringInSlot(at: range.lowerBound, of: string) ?? string)
   }
 }
 
@@ -126,7 +126,25 @@ extension Span where Element == UInt8 {
       start -= 1
     }
     if byte(start - 1) == UInt8(ascii: "$") { return true }
-    return slotOpening(before: offset, string) != nil
+    return slotOpening(before: offset, string) != nil && stringInSlot(at: offset, of: string) == nil
+  }
+
+  /// The string in a slot of a string that holds an offset: `'KEY'` in `f"{env['KEY']}"`.
+  fileprivate func stringInSlot(at offset: Int, of string: Range<Int>) -> Range<Int>? {
+    guard let slot = slotOpening(before: offset, string), self[slot] == UInt8(ascii: "{") else {
+      return nil
+    }
+    var open: Int?
+    for index in slot + 1..<offset where TargetReader.isQuote(self[index]) {
+      if let quote = open {
+        if self[quote] == self[index] { open = nil }
+      } else {
+        open = index
+      }
+    }
+    guard let open else { return nil }
+    let close = (offset..<string.upperBound).first { self[$0] == self[open] }
+    return open..<(close.map { $0 + 1 } ?? string.upperBound)
   }
 
   /// Where the slot of a string opens that holds an offset.
@@ -184,11 +202,17 @@ extension Span where Element == UInt8 {
     var before = string.lowerBound
     while before > 0, self[before - 1].isBlank || self[before - 1].isLineEnd { before -= 1 }
     switch byte(before - 1) {
-    case UInt8(ascii: "["): return true
+    case UInt8(ascii: "["): return isSubscript(before - 1)
     case UInt8(ascii: "("), UInt8(ascii: ","): return isLookUpCall(before - 1)
     case let byte?: return byte.isNameCharacter && isLookUpWord(endingAt: before)
     case nil: return false
     }
+  }
+
+  /// True for the bracket of a subscript, not that of a list.
+  private func isSubscript(_ open: Int) -> Bool {
+    guard let before = byte(open - 1) else { return false }
+    return before.isNameCharacter || ")].?!}\"'".utf8.contains(before)
   }
 
   private func isLookUpCall(_ place: Int) -> Bool {
@@ -353,8 +377,8 @@ private enum LookUpWords {
 
   /// What the names of functions start with that send a request and give its reply.
   static let sending = [
-    "get", "post", "put", "patch", "delete", "fetch", "send", "exec", "exchange", "retrieve", "load",
-    "list", "query", "call", "open", "urlopen", "download", "paginate",
+    "get", "post", "put", "patch", "delete", "fetch", "send", "exec", "exchange", "retrieve",
+    "load", "list", "query", "call", "open", "urlopen", "download", "paginate",
   ].map { Array($0.utf8) }
 
   /// What the names of functions hold whose result still shows their argument.
