@@ -45,6 +45,8 @@ public struct EvidencePattern: Hashable, Sendable {
   public let isCode: Bool
   /// True where it acts where it stands alone, so that no name carries it: a call that writes a log.
   public let stays: Bool
+  /// True where a call sends it, so that what is taken of that call's reply is it no more.
+  public let isSent: Bool
 
   /// The capture group that holds a secret, in the pattern or in what it decodes to.
   public static let secretGroup = "secret"
@@ -128,7 +130,7 @@ public struct EvidencePattern: Hashable, Sendable {
     gate: Gate = Gate(), reachBefore: Int = 0, reachAfter: Int = 0, region: String? = nil,
     checks: [Check] = [], decoding: Decoding? = nil, label: String? = nil,
     isContext: Bool = false, extent: Extent? = nil, role: Role? = nil, isOpaque: Bool = false,
-    isCode: Bool = false, stays: Bool = false
+    isCode: Bool = false, stays: Bool = false, isSent: Bool = false
   ) {
     self.id = id
     self.kind = kind
@@ -150,5 +152,6 @@ public struct EvidencePattern: Hashable, Sendable {
     self.isOpaque = isOpaque
     self.isCode = isCode
     self.stays = stays
+    self.isSent = isSent
   }
 }

@@ -35,7 +35,7 @@ extension EvidencePattern {
       checks: try checks.expanded(by: vocabulary, at: place),
       decoding: try decoding?.expanded(by: vocabulary, at: place), label: label,
       isContext: isContext, extent: extent, role: role, isOpaque: isOpaque,
-      isCode: isCode, stays: stays)
+      isCode: isCode, stays: stays, isSent: isSent)
   }
 
   /// The evidence with settings in the place of their names.

@@ -118,7 +118,8 @@ extension EvidencePattern {
       role: try table.word("role"),
       isOpaque: try table.bool("opaque") ?? false,
       isCode: try table.bool("code") ?? false,
-      stays: try table.bool("stays") ?? false)
+      stays: try table.bool("stays") ?? false,
+      isSent: try table.bool("sent") ?? false)
     try table.finish()
     let openings = [!keywords.isEmpty, !follows.isEmpty, holder != nil, artifactPath != nil]
     if openings.count(where: { $0 }) != 1 {

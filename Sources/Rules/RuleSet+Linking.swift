@@ -17,6 +17,7 @@ extension RuleSet {
     if base == nil { linker.defaults = linker.settings }
     for file in files { try linker.add(file, vocabulary) }
     for file in files { try linker.checkReferences(of: file) }
+    try linker.checkLabels(of: files)
     self.init(
       rules: linker.rules.sorted { $0.id < $1.id }, evidence: linker.evidence,
       boundaries: linker.boundaries, surroundings: linker.surroundings,
@@ -204,7 +205,24 @@ private struct Linker {
     }
   }
 
+  /// What a finding is related to has to be called something.
+  func checkLabels(of files: [RuleFile]) throws(RuleError) {
+    let partners = Set(files.flatMap(\.rules).flatMap(\.clauses).flatMap(\.partners))
+    for file in files {
+      for pattern in file.evidence where pattern.label == nil && partners.contains(pattern.id) {
+        throw RuleError(
+          file: file.name, place: "evidence \"\(pattern.id)\"",
+          message: "A finding may show it as what it is related to; give it a label.")
+      }
+    }
+  }
+
   private static func taken(_ file: RuleFile, _ place: String) -> RuleError {
     RuleError(file: file.name, place: place, message: "The ID is taken already; choose another.")
   }
+}
+
+extension Clause {
+  /// The evidence that a finding may show as what it is related to: that of the first relation.
+  fileprivate var partners: [String] { relations.first(where: \.isPresent)?.evidence ?? [] }
 }

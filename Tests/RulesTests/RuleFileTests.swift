@@ -70,7 +70,7 @@ import Testing
         "there is no such key; known are artifact-path, code, context, decode, extent, followed-by, "
         + "follows, held-by, high-entropy, id, keywords, kind, label, name-holds, no-placeholder, "
         + "not-held-by, opaque, pattern, preceded-by, reach-after, reach-before, reference, region, "
-        + "request-lacks, role, stays."
+        + "request-lacks, role, sent, stays."
     ),
     Mistake(
       name: "an unknown key at the top", append: "[[rul]]\nid = \"x\"\n",

@@ -98,6 +98,16 @@ import Testing
         + "choose a longer literal.")
   }
 
+  @Test func whatAFindingIsRelatedToHasALabel() throws {
+    let related = RuleFileTests.rule.replacing("\"key\"\n", with: "\"key\"\nwith = \"host\"\n")
+    let host = "[[evidence]]\nid = \"host\"\nkeywords = [\"host\"]\n"
+    #expect(
+      error { try join(evidence() + host + related) }
+        == "1.toml: evidence \"host\": A finding may show it as what it is related to; "
+        + "give it a label.")
+    _ = try join(evidence() + host + "label = \"a host\"\n" + related)
+  }
+
   @Test func aReferenceToNothingSaysWhatWasMeant() {
     #expect(
       error { try join(evidence("first-key") + RuleFileTests.rule) }

@@ -9,6 +9,7 @@ import Testing
   private static let rules = """
     [[evidence]]
     id = "key"
+    label = "a key"
     keywords = ["APIKEY"]
     pattern = 'APIKEY'
     reference = true
@@ -28,6 +29,7 @@ import Testing
 
     [[evidence]]
     id = "sink"
+    label = "it is shown here"
     keywords = ["SINK"]
     pattern = '''SINK(?=\\()'''
     reach-after = 40

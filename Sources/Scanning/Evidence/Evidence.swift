@@ -41,10 +41,15 @@ struct Evidence: Sendable {
     let range: Range<Int>
     /// True where it is not the value itself that got there, but what a call made of it.
     var isDerived = false
+    /// How far it counts, where it is a reply that is looked into: not beyond what is taken of it.
+    var reach: Range<Int>?
     /// The number of the request that holds it, once that is known.
     var request: Int?
     /// The calls by which it got into the functions that hold the place.
     var way: [Passage] = []
+
+    /// True where it counts for what stands at an offset.
+    func reaches(_ offset: Int) -> Bool { reach?.contains(offset) ?? true }
   }
 
   /// True where it was made of a match, beyond which it may reach.

@@ -156,8 +156,10 @@ struct Carriage {
       for use in resolver.uses(of: binding, in: text) {
         for (load, isDerived) in bundle {
           guard let way = way(of: load, to: use, of: binding) else { continue }
+          let isSent = patterns[pieces[load.piece].pattern].isSent
           let place = Evidence.Place(
-            range: use.range, isDerived: isDerived || use.isTakenApart, way: way)
+            range: use.range, isDerived: isDerived || use.isTakenApart,
+            reach: isSent ? reach(of: use, of: binding, in: text) : nil, way: way)
           if add(place, to: load.piece) { fresh.append((load.piece, place)) }
         }
       }
@@ -173,6 +175,17 @@ struct Carriage {
       passage.function == map.names.function(around: binding.scope)
     else { return load.way }
     return Passage.meet(load.way, [passage]) ? Passage.extend(load.way, by: passage) : nil
+  }
+
+  /// How far a use counts of what a call was sent: a reply is no request, nor what is taken of it.
+  private func reach(of use: NameUse, of binding: Int, in text: Span<UInt8>) -> Range<Int>? {
+    let binding = map.names.bindings[binding]
+    guard binding.kind != .addition else { return nil }
+    let chain = text.chain(from: use.range)
+    let isLookedInto = chain.count > use.range.count || binding.kind == .extraction
+    let isReply =
+      text.readsReply(binding.value) || isLookedInto && map.names.sends(binding.value, in: text)
+    return isReply ? chain : nil
   }
 
   private mutating func add(_ place: Evidence.Place, to piece: Int) -> Bool {

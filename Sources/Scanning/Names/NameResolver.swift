@@ -190,9 +190,12 @@ struct NameResolver {
     let place = use.range.lowerBound
     let others =
       near(bound.members, place).filter { resolvesMember(map.names.bindings[$0], use, text) }
-      + near(bound.additions, place).filter { resolvesAddition($0, use, name, text) }
+      + near(bound.additions, place).filter { index in
+        resolvesAddition(index, use, name, text) && isOneName(index, use, bound, text)
+      }
       + near(bound.results, place)
-    return (variables(of: bound, meantBy: use, text) + others).filter { index in
+    let variables = text.isAssigned(use.range) ? [] : variables(of: bound, meantBy: use, text)
+    return (variables + others).filter { index in
       let binding = map.names.bindings[index]
       return !binding.value.contains(place) && !binding.target.contains(place)
         && text.isEqual(binding.name, use.range)
@@ -311,6 +314,21 @@ struct NameResolver {
       || !additions.contains(Addition(object: name, member: text.nameHash(member)))
   }
 
+  /// False where a name was given something else between an addition and a use: the parameters of two
+  /// blocks are two names.
+  private func isOneName(
+    _ addition: Int, _ use: NameUse, _ bound: Bound, _ text: Span<UInt8>
+  ) -> Bool {
+    guard !bound.variables.isEmpty, case .none = use.qualifier else { return true }
+    let object = NameUse(map.names.bindings[addition].name, in: text)
+    let given = visible(bound, from: object)
+    var meant = near(bound.declarations, use.range.lowerBound).filter {
+      map.names.bindings[$0].name == use.range
+    }
+    if meant.isEmpty { meant = visible(bound, from: use) }
+    return given.isEmpty || meant.isEmpty || given.contains(where: meant.contains)
+  }
+
   private static let packages = Set(
     [
       "http", "https", "tls", "os", "io", "fs", "url", "net", "fmt", "req", "res", "response",
@@ -357,6 +375,17 @@ extension Span where Element == UInt8 {
       offset = end
     }
     return names
+  }
+
+  /// True where a name is given something else here, and is not used: `name = …`, `|name|`.
+  fileprivate func isAssigned(_ name: Range<Int>) -> Bool {
+    let bar = UInt8(ascii: "|")
+    if byte(name.lowerBound - 1) == bar, byte(name.upperBound) == bar { return true }
+    var offset = name.upperBound
+    while byte(offset)?.isBlank == true { offset += 1 }
+    if byte(offset) == UInt8(ascii: ":") { offset += 1 }
+    guard byte(offset) == UInt8(ascii: "="), let next = byte(offset + 1) else { return false }
+    return !"=>~".utf8.contains(next)
   }
 
   /// True where a target was written as a member of the object itself: `this.x`, `self.x`, `@x`.

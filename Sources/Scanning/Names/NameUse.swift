@@ -83,7 +83,7 @@ extension SourceMap {
     guard language.shape != .objects else { return true }
     guard let string = names.string(at: range.lowerBound) else { return true }
     return text.isInSlot(range.lowerBound, of: string, language.naming)
-      || text.isLookUp(range, in: string)
+      || text.isLookUp(range, in: text.stringInSlot(at: range.lowerBound, of: string) ?? string)
   }
 }
 
@@ -126,7 +126,25 @@ extension Span where Element == UInt8 {
       start -= 1
     }
     if byte(start - 1) == UInt8(ascii: "$") { return true }
-    return slotOpening(before: offset, string) != nil
+    return slotOpening(before: offset, string) != nil && stringInSlot(at: offset, of: string) == nil
+  }
+
+  /// The string in a slot of a string that holds an offset: `'KEY'` in `f"{env['KEY']}"`.
+  fileprivate func stringInSlot(at offset: Int, of string: Range<Int>) -> Range<Int>? {
+    guard let slot = slotOpening(before: offset, string), self[slot] == UInt8(ascii: "{") else {
+      return nil
+    }
+    var open: Int?
+    for index in slot + 1..<offset where TargetReader.isQuote(self[index]) {
+      if let quote = open {
+        if self[quote] == self[index] { open = nil }
+      } else {
+        open = index
+      }
+    }
+    guard let open else { return nil }
+    let close = (offset..<string.upperBound).first { self[$0] == self[open] }
+    return open..<(close.map { $0 + 1 } ?? string.upperBound)
   }
 
   /// Where the slot of a string opens that holds an offset.
@@ -184,11 +202,17 @@ extension Span where Element == UInt8 {
     var before = string.lowerBound
     while before > 0, self[before - 1].isBlank || self[before - 1].isLineEnd { before -= 1 }
     switch byte(before - 1) {
-    case UInt8(ascii: "["): return true
+    case UInt8(ascii: "["): return isSubscript(before - 1)
     case UInt8(ascii: "("), UInt8(ascii: ","): return isLookUpCall(before - 1)
     case let byte?: return byte.isNameCharacter && isLookUpWord(endingAt: before)
     case nil: return false
     }
+  }
+
+  /// True for the bracket of a subscript, not that of a list.
+  private func isSubscript(_ open: Int) -> Bool {
+    guard let before = byte(open - 1) else { return false }
+    return before.isNameCharacter || ")].?!}\"'".utf8.contains(before)
   }
 
   private func isLookUpCall(_ place: Int) -> Bool {
@@ -208,6 +232,24 @@ extension Span where Element == UInt8 {
     }
     let word = array(start..<last).map(\.lowercased)
     return LookUpWords.all.contains { word.holds($0) }
+  }
+}
+
+extension NameTable {
+  /// How many calls of a value are looked at.
+  private static var mostCalls: Int { 4 }
+
+  /// True where a value is made by a call that sends a request.
+  func sends(_ value: Range<Int>, in text: Span<UInt8>) -> Bool {
+    let calls = calls.calls
+    let first = calls.firstIndexAfter { $0.arguments.lowerBound <= value.lowerBound }
+    return calls[first...].prefix(Self.mostCalls).contains { call in
+      guard value.contains(call.arguments.lowerBound) else { return false }
+      let name = text.array(call.callee)
+      let lowercased = name.map(\.lowercased)
+      return name.starts(with: Array("request".utf8))
+        || LookUpWords.sending.contains { lowercased.starts(with: $0) }
+    }
   }
 }
 
@@ -249,6 +291,51 @@ extension Span where Element == UInt8 {
     return !LookUpWords.preserving.contains { word.holds($0) }
   }
 
+  /// A name and what is taken of it: `reply.json()["items"]`, `request.query(…).send()`.
+  func chain(from name: Range<Int>) -> Range<Int> {
+    var end = name.upperBound
+    while let byte = byte(end), end < name.upperBound + Self.longestChain {
+      if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") {
+        guard let close = bracketEnd(of: end, limit: Swift.min(count, end + Self.longestChain))
+        else { break }
+        end = close + 1
+      } else if byte.isNameCharacter || ".?!:>".utf8.contains(byte)
+        || byte == UInt8(ascii: "-") && self.byte(end + 1) == UInt8(ascii: ">")
+      {
+        end += 1
+      } else if let joint = joint(after: end) {
+        end = joint
+      } else {
+        break
+      }
+    }
+    return name.lowerBound..<end
+  }
+
+  /// Where a chain goes on after a line end: at a dot, or at its like.
+  private func joint(after start: Int) -> Int? {
+    var offset = start
+    while let byte = byte(offset), byte.isBlank || byte.isLineEnd { offset += 1 }
+    guard offset > start, let next = byte(offset) else { return nil }
+    let isJoint =
+      next == UInt8(ascii: ".") || next == UInt8(ascii: "?") && byte(offset + 1) == 0x2e
+      || next == UInt8(ascii: "-") && byte(offset + 1) == UInt8(ascii: ">")
+    return isJoint ? offset : nil
+  }
+
+  /// True where a value is what a reply holds: `client.get(url).json()`, `(await get(url)).data`.
+  func readsReply(_ value: Range<Int>) -> Bool {
+    var end = value.upperBound
+    while end > value.lowerBound, "()[]'\"?!;".utf8.contains(self[end - 1]) { end -= 1 }
+    var start = end
+    while start > value.lowerBound, self[start - 1].isNameCharacter { start -= 1 }
+    guard start > value.lowerBound, ".>:".utf8.contains(self[start - 1]) else { return false }
+    return LookUpWords.reading.contains(array(start..<end).map(\.lowercased))
+  }
+
+  /// No chain is followed further, in bytes.
+  private static var longestChain: Int { 1024 }
+
   private func isPreserving(callBefore open: Int) -> Bool {
     var start = open
     while start > 0, self[start - 1].isNameCharacter || ".:!?".utf8.contains(self[start - 1]) {
@@ -281,6 +368,17 @@ private enum LookUpWords {
   static let all = [
     "env", "config", "get", "fetch", "secret", "setting", "propert", "vault", "param", "credential",
     "option", "dig", "lookup", "require", "load", "pref", "string", "var", "value", "decouple",
+  ].map { Array($0.utf8) }
+
+  /// The names by which the content of a reply is read.
+  static let reading = Set(
+    ["json", "data", "body", "text", "content", "items", "results", "entity", "as_json"]
+      .map { Array($0.utf8) })
+
+  /// What the names of functions start with that send a request and give its reply.
+  static let sending = [
+    "get", "post", "put", "patch", "delete", "fetch", "send", "exec", "exchange", "retrieve",
+    "load", "list", "query", "call", "open", "urlopen", "download", "paginate",
   ].map { Array($0.utf8) }
 
   /// What the names of functions hold whose result still shows their argument.

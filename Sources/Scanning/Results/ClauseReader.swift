@@ -17,6 +17,10 @@ struct ClauseReader {
   /// For each pattern that was asked for, the places of its pieces.
   private var carried: [Int: [CarriedPlace]] = [:]
   private var isOnDevice: Bool?
+  /// Where endpoints stand, or are carried, in order; known when first asked for.
+  private var endpoints: [Int]?
+  /// The brackets around places that were asked for.
+  private var enclosures: [Int: Enclosure] = [:]
 
   init(
     search: EvidenceSearch, rules: DetectorRules, unit: Unit, found: EvidenceSearch.Result,
@@ -282,13 +286,57 @@ struct ClauseReader {
     case .project where piece.imported == nil && other.imported == nil: return []
     case .request, .block, .project:
       let map = sourceMap(of: text)
+      let endpoint = endpoint(of: piece, other)
       return piece.places(at: use).ways(to: other.places) { place, partner in
-        map.isOne(place.request(in: map), partner.request(in: map))
+        let (here, there) = (place.range.lowerBound, partner.range.lowerBound)
+        guard place.reaches(there), partner.reaches(here) else { return false }
+        let isNear =
+          map.isOne(place.request(in: map), partner.request(in: map))
           || map.names.isOneConstruction(place.range, partner.range)
-          || distance != .request
-            && map.isOneBlock(place.range.lowerBound, partner.range.lowerBound)
+          || distance != .request && map.isOneBlock(here, there)
+        switch endpoint {
+        case .piece?: return isNear && !hasOwnEndpoint(there, insteadOf: here, map, text)
+        case .other?: return isNear && !hasOwnEndpoint(here, insteadOf: there, map, text)
+        case nil: return isNear
+        }
       }
     }
+  }
+
+  /// Which of two pieces is where a request goes.
+  private enum EndpointSide {
+    case piece
+    case other
+  }
+
+  private func endpoint(of piece: Evidence, _ other: Evidence) -> EndpointSide? {
+    let roles = [piece, other].map { search.patterns[$0.pattern].role == .endpoint }
+    guard roles[0] != roles[1], !unit.isStream else { return nil }
+    return roles[0] ? .piece : .other
+  }
+
+  /// True where brackets around a place hold an endpoint of their own, and not another one: each of
+  /// the objects in a list, or in an object, goes where it says itself.
+  private mutating func hasOwnEndpoint(
+    _ place: Int, insteadOf endpoint: Int, _ map: SourceMap, _ text: Span<UInt8>
+  ) -> Bool {
+    let endpoints = endpointPlaces()
+    guard endpoints.count > 1 else { return false }
+    let enclosure = enclosures[place] ?? Enclosure(around: place, map, in: text)
+    enclosures[place] = enclosure
+    guard let range = enclosure.widest(without: endpoint) else { return false }
+    let index = endpoints.firstIndexAfter { $0 < range.lowerBound }
+    return index < endpoints.count && endpoints[index] < range.upperBound
+  }
+
+  private mutating func endpointPlaces() -> [Int] {
+    if let endpoints { return endpoints }
+    let numbers = search.patterns.indices.filter { search.patterns[$0].role == .endpoint }
+    var starts: Set<Int> = []
+    for number in numbers { starts.formUnion(places(of: number).map(\.start)) }
+    let sorted = starts.sorted()
+    endpoints = sorted
+    return sorted
   }
 
   private func hasContext(near offset: Int, _ text: Span<UInt8>) -> Bool {

@@ -1,7 +1,7 @@
 /// The values of a configuration file, each with the keys that lead to it.
 ///
 /// It is read tolerantly: templates, fragments and broken files give what they can. All offsets are
-/// of the text that was read. It takes 16 bytes a value, 12 a key and 12 a mapping.
+/// of the text that was read. It takes 16 bytes a value, 12 a key and 20 a mapping.
 struct Configuration: Sendable {
   /// The values, in order of where they start.
   ///
@@ -42,6 +42,11 @@ struct Configuration: Sendable {
   struct Block: Hashable, Sendable {
     private var place: CompactRange
     private let outer: Int32
+    private var listKey: Int32 = Self.none
+    /// True where it says a value by its name: `name: PLEO_BASE_URL` and `value: x`.
+    private(set) var isPair = false
+
+    private static let none: Int32 = -2
 
     init(range: Range<Int>, parent: Int?) {
       place = CompactRange(range)
@@ -52,6 +57,19 @@ struct Configuration: Sendable {
     var range: Range<Int> { place.range }
     /// The number of the mapping around it; nil for the whole text.
     var parent: Int? { outer < 0 ? nil : Int(outer) }
+    /// True where it is an item of a list that has a name.
+    var isNamedItem: Bool { listKey != Self.none }
+
+    /// True where it is an item with a name of the same list as another.
+    func isListed(with other: Block) -> Bool {
+      isNamedItem && listKey == other.listKey && outer == other.outer
+    }
+
+    /// Says that it is an item with a name, of the list under a key.
+    mutating func setListed(under key: Int?, isPair: Bool) {
+      listKey = key.map { Int32($0) } ?? -1
+      self.isPair = isPair
+    }
 
     mutating func end(at offset: Int) { place = CompactRange(range.lowerBound..<offset) }
   }
@@ -90,6 +108,25 @@ struct Configuration: Sendable {
       block = blocks[current].parent
     }
     return false
+  }
+
+  /// True where two mappings are in items of one list of names and values, as containers are given
+  /// their environment, one of them directly.
+  func isOneList(_ left: Int, _ right: Int) -> Bool {
+    guard let a = item(around: left), let b = item(around: right), a == left || b == right else {
+      return false
+    }
+    return blocks[a].isListed(with: blocks[b]) && (blocks[a].isPair || blocks[b].isPair)
+  }
+
+  /// The innermost item with a name that a mapping is or lies in.
+  private func item(around block: Int) -> Int? {
+    var block: Int? = block
+    while let current = block, current > 0 {
+      if blocks[current].isNamedItem { return current }
+      block = blocks[current].parent
+    }
+    return nil
   }
 
   /// The keys that lead to a value, the outermost first, at most a few more than 64.

@@ -47,6 +47,8 @@ struct ConfigurationBuilder {
     var first: Range<Int>?
     var second: Range<Int>?
 
+    var isEmpty: Bool { first == nil }
+
     mutating func append(_ range: Range<Int>) {
       if first == nil { first = range } else if second == nil { second = range }
     }
@@ -82,6 +84,9 @@ struct ConfigurationBuilder {
     let frame = frames.removeLast()
     guard frame.kind == .mapping, let block = frame.block else { return }
     blocks[block].end(at: max(end, frame.start))
+    if top.kind == .list, !frame.names.isEmpty {
+      blocks[block].setListed(under: frame.base, isPair: !frame.values.isEmpty)
+    }
   }
 
   /// Closes mappings and lists until a number of them is left.

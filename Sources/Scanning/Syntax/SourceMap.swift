@@ -18,20 +18,19 @@ struct SourceMap: Sendable {
   var configuration: Configuration?
   // Where a request begins to hold the bytes; a request may be interrupted by others in it.
   private var marks: [Mark] = []
-  // For each request, the one around it, or itself.
+  // For each request, the one around it to which it belongs, or itself: an object in another, a
+  // statement in the block that a call is given.
   private var parents: [Int] = []
-  // True where evidence in an object and in one around it is in one request.
-  private let joinsNested: Bool
 
   private struct Mark: Hashable, Sendable {
     let offset: Int
     let request: Int
   }
 
-  init(isLog: Bool, joinsNested: Bool) {
-    self.isLog = isLog
-    self.joinsNested = joinsNested
-  }
+  /// No request lies deeper in others, as far as is asked.
+  private static let deepest = 64
+
+  init(isLog: Bool) { self.isLog = isLog }
 
   /// Opens a request at an offset and returns it.
   mutating func openRequest(at offset: Int, in parent: Int? = nil) -> Int {
@@ -67,15 +66,16 @@ struct SourceMap: Sendable {
 
   /// True where two requests, by number, are one.
   func isOne(_ left: Int, _ right: Int) -> Bool {
-    left == right || joinsNested && (isAround(left, right) || isAround(right, left))
+    left == right || isAround(left, right) || isAround(right, left)
   }
 
-  /// True where two places belong to one block of a configuration file: side by side, or one of them
-  /// in a block around the other's.
+  /// True where two places belong to one block of a configuration file: side by side, in items of one
+  /// list of names and values, or one of them in a block around the other's.
   func isOneBlock(_ left: Int, _ right: Int) -> Bool {
     guard let configuration else { return false }
     let (a, b) = (configuration.block(at: left), configuration.block(at: right))
     return a == b || configuration.isAround(a, b) || configuration.isAround(b, a)
+      || configuration.isOneList(a, b)
   }
 
   /// The bytes around an offset that belong to its request without interruption.
@@ -104,8 +104,10 @@ struct SourceMap: Sendable {
   }
 
   private func isAround(_ outer: Int, _ inner: Int) -> Bool {
+    // Those around others were opened before them.
+    guard outer < inner, inner < parents.count else { return false }
     var request = inner
-    while parents[request] != request {
+    for _ in 0..<Self.deepest where parents[request] != request {
       request = parents[request]
       if request == outer { return true }
     }

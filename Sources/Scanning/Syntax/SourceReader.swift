@@ -30,7 +30,7 @@ struct SourceReader {
 
   private init(_ language: Language, isLog: Bool) {
     self.language = language
-    map = SourceMap(isLog: isLog, joinsNested: language.shape == .objects)
+    map = SourceMap(isLog: isLog)
   }
 
   private mutating func readParts(of text: Span<UInt8>) {

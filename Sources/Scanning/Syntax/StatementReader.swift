@@ -22,6 +22,8 @@ struct StatementReader {
     let isBlock: Bool
     /// The statement that goes on after it.
     let statement: Int
+    /// How the statements in it belong to that one.
+    var gift = CallBlock.none
   }
 
   /// No statement is longer: beyond it, a bracket was lost (one in a regular expression, say).
@@ -83,7 +85,14 @@ struct StatementReader {
 
   private mutating func start(_ text: Span<UInt8>, at offset: Int, _ map: inout SourceMap) {
     names.endStatement(text, at: offset)
-    statement = map.openRequest(at: offset)
+    switch frames.last {
+    case let frame? where frame.gift == .whole:
+      statement = frame.statement
+      map.resume(statement, at: offset)
+    case let frame? where frame.gift == .parts:
+      statement = map.openRequest(at: offset, in: frame.statement)
+    default: statement = map.openRequest(at: offset)
+    }
     statementStart = offset
     (last, beforeLast) = (0, 0)
   }
@@ -91,7 +100,9 @@ struct StatementReader {
   private mutating func open(
     _ closing: UInt8, isBlock: Bool, _ text: Span<UInt8>, at offset: Int, _ map: inout SourceMap
   ) {
-    frames.append(Frame(close: closing, isBlock: isBlock, statement: statement))
+    var frame = Frame(close: closing, isBlock: isBlock, statement: statement)
+    if isBlock { frame.gift = CallBlock(text, statementStart..<offset) }
+    frames.append(frame)
     names.open(text, at: offset, isBlock: isBlock)
     if isBlock { start(text, at: offset + 1, &map) }
   }
@@ -153,6 +164,8 @@ struct StatementReader {
   private func lastWord(_ text: Span<UInt8>) -> [UInt8] {
     var start = lastOffset
     while start > range.lowerBound, text[start - 1].isNameCharacter { start -= 1 }
+    // A method may have such a name: `reply.let {`.
+    if start > range.lowerBound, text[start - 1] == UInt8(ascii: ".") { start -= 1 }
     return text.array(start..<lastOffset + 1)
   }
 
@@ -184,6 +197,7 @@ struct StatementReader {
 
   /// Whether a statement goes on after a line end.
   private func continues(_ text: Span<UInt8>, at next: Int) -> Bool {
+    if last == UInt8(ascii: "|"), endsInParameters(text) { return false }
     if ",\\+*|&=.?<([".utf8.contains(last) { return last != UInt8(ascii: "?") || !isQuestionEnd }
     let offset = afterComments(text, from: next)
     guard offset < range.upperBound else { return false }
@@ -193,6 +207,20 @@ struct StatementReader {
       return true
     }
     return false
+  }
+
+  /// True where the names that a block is given end a line: `do |request|`, `{ |key, value|`.
+  private func endsInParameters(_ text: Span<UInt8>) -> Bool {
+    var start = lastOffset
+    while start > statementStart, start > lastOffset - 80 {
+      start -= 1
+      if text[start] == UInt8(ascii: "|") { break }
+      if !text[start].isNameCharacter, !" ,*&:()".utf8.contains(text[start]) { return false }
+    }
+    var end = start
+    while end > statementStart, text[end - 1].isBlank { end -= 1 }
+    return text.byte(end - 1) == UInt8(ascii: "{")
+      || end - 2 >= statementStart && text.isWord("do", end - 2..<end)
   }
 
   /// The first character from a line's start on that is neither blank nor in a comment.

@@ -21,8 +21,9 @@ struct PlaceholderCheck: Sendable {
     return words.contains { plain.holds($0) }
   }
 
-  /// The same character five times in a row, in a short value four times, or fewer than five
-  /// different ones. In a hundred random keys of 40 hexadecimal digits one has four in a row.
+  /// One character five times in a row, in a short value four times, or fewer than five in all.
+  ///
+  /// In a hundred random keys of 40 hexadecimal digits one has four in a row.
   private static func isRepetitive(_ bytes: [UInt8]) -> Bool {
     guard bytes.count >= 4 else { return true }
     if Set(bytes).count < 5 { return true }
