@@ -70,6 +70,9 @@ struct SourceMap: Sendable {
     left == right || joinsNested && (isAround(left, right) || isAround(right, left))
   }
 
+  /// True where only places of the same request are in one, and there are no blocks.
+  var hasFlatRequests: Bool { !joinsNested && configuration == nil }
+
   /// True where two places belong to one block of a configuration file: side by side, or one of them
   /// in a block around the other's.
   func isOneBlock(_ left: Int, _ right: Int) -> Bool {
