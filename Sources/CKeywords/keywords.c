@@ -28,7 +28,10 @@ struct ck_set {
   uint32_t first[bucket_count + 1];
   keyword *keywords;
   uint8_t *text;
+  int ignores_case;
 };
+
+static int is_lowercase(unsigned byte) { return byte >= 'a' && byte <= 'z'; }
 
 // How often a byte stands in texts and logs, roughly, in parts of a thousand: what a bucket lets pass
 // costs time only where it occurs.
@@ -45,10 +48,14 @@ typedef struct masks {
   uint16_t low[fingerprint], high[fingerprint];
 } masks;
 
-static masks joined(masks masks, const uint8_t *bytes) {
+static masks joined(masks masks, const uint8_t *bytes, int ignores_case) {
   for (unsigned i = 0; i < fingerprint; i++) {
     masks.low[i] |= (uint16_t)(1u << (bytes[i] & 15u));
     masks.high[i] |= (uint16_t)(1u << (bytes[i] >> 4u));
+    // A capital differs from its letter in the high nibble alone.
+    if (ignores_case && is_lowercase(bytes[i])) {
+      masks.high[i] |= (uint16_t)(1u << ((bytes[i] ^ 0x20u) >> 4u));
+    }
   }
   return masks;
 }
@@ -71,6 +78,7 @@ typedef struct sorting {
   const uint8_t *text;
   const size_t *lengths;
   size_t count;
+  int ignores_case;
   uint8_t *bucket_of;
   masks masks[bucket_count];
   double passage[bucket_count];
@@ -80,7 +88,7 @@ static void update(sorting *sorting, unsigned bucket) {
   masks masks = {0};
   const uint8_t *bytes = sorting->text;
   for (size_t i = 0; i < sorting->count; bytes += sorting->lengths[i++])
-    if (sorting->bucket_of[i] == bucket) masks = joined(masks, bytes);
+    if (sorting->bucket_of[i] == bucket) masks = joined(masks, bytes, sorting->ignores_case);
   sorting->masks[bucket] = masks;
   sorting->passage[bucket] = passage(masks);
 }
@@ -92,7 +100,8 @@ static int admit(sorting *sorting, size_t keyword, const uint8_t *bytes) {
   if (old < bucket_count) update(sorting, old);
   double least = 0;
   for (unsigned bucket = 0; bucket < bucket_count; bucket++) {
-    double more = passage(joined(sorting->masks[bucket], bytes)) - sorting->passage[bucket];
+    double more = passage(joined(sorting->masks[bucket], bytes, sorting->ignores_case)) -
+                  sorting->passage[bucket];
     if (bucket > 0 && more >= least) continue;
     least = more;
     best = bucket;
@@ -149,7 +158,11 @@ static void take_keywords(ck_set *set, const sorting *sorting) {
 static int fill(ck_set *set, const size_t *lengths, size_t count) {
   uint8_t *bucket_of = malloc(count ? count : 1);
   if (!bucket_of) return 0;
-  sorting sorting = {.text = set->text, .lengths = lengths, .count = count, .bucket_of = bucket_of};
+  sorting sorting = {.text = set->text,
+                     .lengths = lengths,
+                     .count = count,
+                     .ignores_case = set->ignores_case,
+                     .bucket_of = bucket_of};
   sort_into_buckets(&sorting);
   take_masks(set, &sorting);
   take_keywords(set, &sorting);
@@ -158,13 +171,15 @@ static int fill(ck_set *set, const size_t *lengths, size_t count) {
   return 1;
 }
 
-ck_set *ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count) {
+ck_set *ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count,
+                      int ignores_case) {
   size_t total = 0;
   for (size_t i = 0; i < count; total += lengths[i++])
     if (lengths[i] < ck_shortest) return NULL;
   if (count > (1u << 31)) return NULL;
   ck_set *set = calloc(1, sizeof *set);
   if (!set) return NULL;
+  set->ignores_case = ignores_case;
   set->keywords = calloc(count ? count : 1, sizeof *set->keywords);
   set->text = malloc(total ? total : 1);
   if (!set->keywords || !set->text) {
@@ -201,6 +216,16 @@ static void sort_by_keyword(ck_hit *hits, size_t count) {
   }
 }
 
+static int is_at(const ck_set *set, const keyword *keyword, const uint8_t *bytes) {
+  if (!set->ignores_case) return memcmp(bytes, keyword->bytes, keyword->length) == 0;
+  for (size_t i = 0; i < keyword->length; i++) {
+    unsigned byte = bytes[i];
+    if (byte >= 'A' && byte <= 'Z') byte |= 0x20u;
+    if (byte != keyword->bytes[i]) return 0;
+  }
+  return 1;
+}
+
 // Compares the keywords of the buckets that a position passed. Returns 0, and takes nothing, where
 // the hits do not fit.
 static int verify(const ck_set *set, const uint8_t *bytes, size_t length, size_t offset,
@@ -211,7 +236,7 @@ static int verify(const ck_set *set, const uint8_t *bytes, size_t length, size_t
     for (uint32_t k = set->first[bucket]; k < set->first[bucket + 1]; k++) {
       const keyword *candidate = &set->keywords[k];
       if (candidate->length > length - offset) continue;
-      if (memcmp(bytes + offset, candidate->bytes, candidate->length) != 0) continue;
+      if (!is_at(set, candidate, bytes + offset)) continue;
       if (out->count == out->capacity) {
         out->count = before;
         return 0;

@@ -28,12 +28,15 @@ internal import CKeywords
   ///
   /// - Parameters:
   ///   - keywords: The literals, each of at least ``shortestKeyword`` bytes.
+  ///   - ignoresCase: True where the keywords are in lowercase and stand for ASCII letters of both
+  ///     cases.
   ///   - engine: The code to look with; nil is the fastest.
-  public init?(_ keywords: [[UInt8]], engine: KeywordEngine? = nil) {
+  public init?(_ keywords: [[UInt8]], ignoresCase: Bool = false, engine: KeywordEngine? = nil) {
     let lengths = keywords.map(\.count)
-    guard let set = unsafe ck_set_create(Array(keywords.joined()), lengths, keywords.count) else {
-      return nil
-    }
+    guard
+      let set = unsafe ck_set_create(
+        Array(keywords.joined()), lengths, keywords.count, ignoresCase ? 1 : 0)
+    else { return nil }
     unsafe self.set = set
     self.engine = engine ?? KeywordEngine.fastest
     keywordLengths = lengths

@@ -19,7 +19,7 @@ public struct EvidencePattern: Hashable, Sendable {
   public let artifactPath: String?
   /// The expression, its vocabulary expanded; nil matches the keyword itself.
   public let pattern: String?
-  /// What has to stand beside a keyword for the expression to be tried at all.
+  /// What has to stand in a text for the expression to be tried at all.
   public let gate: Gate
   /// The most bytes from the start of a match to the start of the keyword in it.
   public let reachBefore: Int
@@ -51,7 +51,7 @@ public struct EvidencePattern: Hashable, Sendable {
   /// The capture group that holds a secret, in the pattern or in what it decodes to.
   public static let secretGroup = "secret"
 
-  /// Cheap conditions on the bytes beside a keyword, each true of every match of the expression.
+  /// Cheap conditions on the bytes of a match, each true of every match of the expression.
   ///
   /// In text full of keywords, trying expressions is nearly all of the work, and these are asked first.
   public struct Gate: Hashable, Sendable {
@@ -61,12 +61,19 @@ public struct EvidencePattern: Hashable, Sendable {
     public let followedBy: [String]
     /// Words, in lowercase, of which one stands in the rest of the keyword's name, in any case.
     public let nameHolds: [String]
+    /// Words, in lowercase and of at least 4 bytes, of which one stands in the match, in any case;
+    /// none asks nothing.
+    public let holds: [String]
 
     /// Creates a gate.
-    public init(precededBy: [String] = [], followedBy: [String] = [], nameHolds: [String] = []) {
+    public init(
+      precededBy: [String] = [], followedBy: [String] = [], nameHolds: [String] = [],
+      holds: [String] = []
+    ) {
       self.precededBy = precededBy
       self.followedBy = followedBy
       self.nameHolds = nameHolds
+      self.holds = holds
     }
   }
 

@@ -106,7 +106,7 @@ extension EvidencePattern {
       gate: Gate(
         precededBy: try table.strings("preceded-by"),
         followedBy: try table.strings("followed-by"),
-        nameHolds: try table.strings("name-holds")),
+        nameHolds: try table.strings("name-holds"), holds: try table.strings("holds")),
       reachBefore: try table.integer("reach-before", in: 0...16384) ?? 0,
       reachAfter: try table.integer("reach-after", in: 1...16384) ?? 512,
       region: try table.optionalString("region"),
@@ -129,6 +129,9 @@ extension EvidencePattern {
     }
     if pattern == nil, keywords.isEmpty {
       throw table.error("pattern", "is missing; only a keyword can stand for itself.")
+    }
+    if gate.holds.contains(where: { $0.utf8.count < 4 || $0 != $0.lowercased() }) {
+      throw table.error("holds", "has to be words in lowercase, of at least 4 bytes.")
     }
   }
 

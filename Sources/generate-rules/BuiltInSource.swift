@@ -197,6 +197,7 @@ extension EvidencePattern.Gate: SwiftLiteral {
   var swift: String {
     let lists = [
       ("precededBy", precededBy), ("followedBy", followedBy), ("nameHolds", nameHolds),
+      ("holds", holds),
     ]
     let arguments = lists.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.swift)" }
     return "EvidencePattern.Gate(\(arguments.joined(separator: ", ")))"

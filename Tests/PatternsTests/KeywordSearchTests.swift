@@ -71,6 +71,25 @@ import Testing
     try expectSameHits(keywords, in: text, engine, range: range)
   }
 
+  @Test(arguments: engines, 1...12 as ClosedRange<UInt64>)
+  func wordsAreFoundInEitherCase(_ engine: KeywordEngine, _ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    // Signs that differ from each other, or from a letter, in the bit that makes a capital.
+    let alphabet = Array("aAzZ@`[{_\u{7f}".utf8)
+    let small = alphabet.filter { !(0x41...0x5a).contains($0) }
+    let keywords = (0..<random.int(1..<40)).map { _ in
+      (0..<random.int(4..<7)).map { _ in random.element(of: small) }
+    }
+    let text = (0..<random.int(1..<20_000)).map { _ in random.element(of: alphabet) }
+    let search = try #require(KeywordSearch(keywords, ignoresCase: true, engine: engine))
+    var hits: [[Int]] = []
+    search.forEachHit(in: text.span, startingIn: 0..<text.count) {
+      hits.append([$0.offset, $0.keyword])
+    }
+    let lowercase = text.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
+    #expect(hits == naiveHits(of: keywords, in: lowercase, 0..<text.count))
+  }
+
   @Test(arguments: engines)
   func moreHitsThanFitAreAllHandedOver(_ engine: KeywordEngine) throws {
     let text = [UInt8](repeating: UInt8(ascii: "a"), count: 10_000)

@@ -31,6 +31,30 @@ import Testing
     }
   }
 
+  static let wordy = RuleSet.builtIn.evidence.filter { !$0.gate.holds.isEmpty }.map(\.id)
+
+  @Test(arguments: wordy)
+  func everyMatchHoldsAWordOfItsGateWithinReach(_ id: String) throws {
+    let evidence = try #require(RuleSet.builtIn.evidence.first { $0.id == id })
+    let source = try #require(evidence.pattern)
+    let table = try WordTable([evidence])
+    var worker = try WorkerMemory()
+    for proof in Proof.examples + Proof.counterexamples {
+      let text = try #require(proof.example.marked).bytes
+      var start = 0
+      while start <= text.count,
+        case .found(let range) = try worker.match(
+          source, in: text.span, start...text.count, end: text.count, around: start)
+      {
+        let end = min(text.count, range.lowerBound + evidence.reachAfter)
+        var words = 0
+        table.forEachWord(in: text.span, startingIn: range.lowerBound..<end) { _, _ in words += 1 }
+        #expect(words > 0, "\(proof.testDescription)")
+        start = range.lowerBound + 1
+      }
+    }
+  }
+
   /// A match that is decoded counts where what it decodes to is what is looked for.
   private func isEvidence(
     _ evidence: EvidencePattern, _ groups: [String: Range<Int>], _ text: [UInt8],

@@ -68,9 +68,9 @@ import Testing
       place: "evidence \"key\", key \"flavour-of-secret\"",
       message:
         "there is no such key; known are artifact-path, code, context, decode, extent, followed-by, "
-        + "follows, held-by, high-entropy, id, keywords, kind, label, name-holds, no-placeholder, "
-        + "not-held-by, opaque, pattern, preceded-by, reach-after, reach-before, reference, region, "
-        + "request-lacks, role, sent, stays."
+        + "follows, held-by, high-entropy, holds, id, keywords, kind, label, name-holds, "
+        + "no-placeholder, not-held-by, opaque, pattern, preceded-by, reach-after, reach-before, "
+        + "reference, region, request-lacks, role, sent, stays."
     ),
     Mistake(
       name: "an unknown key at the top", append: "[[rul]]\nid = \"x\"\n",
@@ -94,6 +94,14 @@ import Testing
       name: "a number that is too large", replace: "kind =", with: "reach-after = 99999\nkind =",
       place: "evidence \"key\", key \"reach-after\"",
       message: "has to be a whole number from 1 to 16384."),
+    Mistake(
+      name: "a word that is too short", replace: "kind =", with: "holds = \"eyj\"\nkind =",
+      place: "evidence \"key\", key \"holds\"",
+      message: "has to be words in lowercase, of at least 4 bytes."),
+    Mistake(
+      name: "a word with a capital", replace: "kind =", with: "holds = \"Token\"\nkind =",
+      place: "evidence \"key\", key \"holds\"",
+      message: "has to be words in lowercase, of at least 4 bytes."),
     Mistake(
       name: "a list of numbers", replace: "[\"security\"]", with: "[1]",
       place: "rule \"a-rule\", key \"tags\"", message: "has to be a string or a list of strings."),

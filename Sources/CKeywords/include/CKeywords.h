@@ -27,8 +27,10 @@ typedef struct ck_hit {
 typedef struct ck_set ck_set;
 
 // Makes a set of `count` keywords, whose bytes stand one after another in `bytes`. Returns null
-// where memory is short, a keyword is shorter than `ck_shortest`, or there are more than 2^31.
-ck_set *_Nullable ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count);
+// where memory is short, a keyword is shorter than `ck_shortest`, or there are more than 2^31. With
+// `ignores_case`, the keywords are in lowercase, and their ASCII letters stand for both cases.
+ck_set *_Nullable ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count,
+                                int ignores_case);
 void ck_set_free(ck_set *set);
 
 // Says whether this processor can run an engine, and which is the best that it can run.

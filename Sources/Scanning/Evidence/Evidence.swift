@@ -56,11 +56,13 @@ struct Evidence: Sendable {
   func matches(_ match: Range<Int>) -> Bool {
     range.lowerBound == match.lowerBound && range.upperBound >= match.upperBound
   }
+}
 
-  /// How many bytes lie between it and another piece; 0 where they touch or overlap.
-  func gap(to other: Evidence) -> Int {
-    max(
+extension Range<Int> {
+  /// How many bytes lie between it and another range; 0 where they touch or overlap.
+  func gap(to other: Range<Int>) -> Int {
+    Swift.max(
       0,
-      max(range.lowerBound, other.range.lowerBound) - min(range.upperBound, other.range.upperBound))
+      Swift.max(lowerBound, other.lowerBound) - Swift.min(upperBound, other.upperBound))
   }
 }

@@ -13,7 +13,9 @@ struct EvidenceSearch: Sendable {
   /// For each pattern, whether its evidence counts beyond its own artifact.
   let isShared: [Bool]
   private let openedByPath: [Int]
+  private let followers: [Int]
   private let probes: [Probe]
+  private let words: WordTable
   private let placeholders: PlaceholderCheck
   private let entropy: HighEntropy
 
@@ -31,6 +33,18 @@ struct EvidenceSearch: Sendable {
     let expression: String?
     let gate: KeywordGate?
     let isContext: Bool
+    let isOfCode: Bool
+    let reachBefore: Int
+    let reachAfter: Int
+
+    init(_ pattern: EvidencePattern) {
+      expression = pattern.pattern
+      gate = KeywordGate(pattern.gate)
+      isContext = pattern.isContext
+      isOfCode = pattern.isOfCode
+      reachBefore = pattern.reachBefore
+      reachAfter = pattern.reachAfter
+    }
   }
 
   /// A piece of evidence that a name holds as it is.
@@ -61,7 +75,10 @@ struct EvidenceSearch: Sendable {
   ///   - set: What to look for, what is no secret, and what looks random.
   ///   - related: The patterns that take part in relations, by name.
   ///   - shared: Those that do so across artifacts.
-  init(_ set: RuleSet, related: Set<String>, shared: Set<String>) {
+  /// - Throws: `outOfMemory`.
+  init(
+    _ set: RuleSet, related: Set<String>, shared: Set<String>
+  ) throws(DetectorError) {
     let patterns = set.evidence
     self.patterns = patterns
     isRelated = patterns.map { related.contains($0.id) || $0.checks.contains(where: \.isLazy) }
@@ -69,9 +86,9 @@ struct EvidenceSearch: Sendable {
     placeholders = PlaceholderCheck(set.placeholders)
     entropy = HighEntropy(set.settings)
     openedByPath = patterns.indices.filter { patterns[$0].artifactPath != nil }
-    probes = patterns.map {
-      Probe(expression: $0.pattern, gate: KeywordGate($0.gate), isContext: $0.isContext)
-    }
+    followers = patterns.indices.filter { !patterns[$0].follows.isEmpty }
+    probes = patterns.map(Probe.init)
+    words = try WordTable(patterns)
     numbers = Dictionary(
       patterns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -81,19 +98,15 @@ struct EvidenceSearch: Sendable {
     in text: Span<UInt8>, around hits: [Hit], of unit: Unit, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> Result {
     var result = Result(evidence: Array(repeating: [], count: patterns.count))
+    var words = WordMap(words, count: text.count)
+    let readsCode = unit.readsCode
     for hit in hits {
-      for number in hit.patterns where !patterns[number].isOfCode || unit.readsCode {
-        let probe = probes[number]
-        if probe.isContext { result.context.append(hit.offset) }
-        let keyword = hit.offset..<hit.offset + hit.length
-        guard let source = probe.expression, probe.gate?.holds(text, around: keyword) ?? true else {
-          continue
-        }
-        try look(for: source, number, around: hit, text, &result, &worker)
+      for number in hit.patterns where readsCode || !probes[number].isOfCode {
+        try look(for: number, around: hit, text, &words, &result, &worker)
       }
     }
-    for number in patterns.indices where !patterns[number].follows.isEmpty {
-      try follow(number, text, unit, &result, &worker)
+    for number in followers {
+      try follow(number, text, unit, &words, &result, &worker)
     }
     for number in openedByPath where try opens(number, unit, &worker) {
       try look(for: number, at: 0..<text.count, text, &result, &worker)
@@ -111,19 +124,24 @@ struct EvidenceSearch: Sendable {
   ///
   /// It depends on the bytes within reach of the hit alone, so that it is the same in every window.
   private func look(
-    for source: String, _ number: Int, around hit: Hit, _ text: Span<UInt8>,
+    for number: Int, around hit: Hit, _ text: Span<UInt8>, _ words: inout WordMap,
     _ result: inout Result, _ worker: inout WorkerMemory
   ) throws(DetectorError) {
-    let pattern = patterns[number]
-    let end = min(text.count, hit.offset + pattern.reachAfter)
-    var start = max(0, hit.offset - pattern.reachBefore)
+    if probes[number].isContext { result.context.append(hit.offset) }
+    guard let source = probes[number].expression else { return }
+    let keyword = hit.offset..<hit.offset + hit.length
+    let end = min(text.count, hit.offset + probes[number].reachAfter)
+    var start = max(0, hit.offset - probes[number].reachBefore)
+    guard words.mayHold(wordOf: number, in: start..<end, of: text),
+      probes[number].gate?.holds(text, around: keyword) ?? true
+    else { return }
     while start <= hit.offset {
       let match = try worker.match(
         source, in: text, start...hit.offset, end: end, around: hit.offset)
       switch match {
       case .none: return
       case .gaveUp:
-        result.gaveUp.append((pattern.id, hit.offset))
+        result.gaveUp.append((patterns[number].id, hit.offset))
         return
       case .found(let range):
         if range.upperBound >= hit.offset + hit.length {
@@ -175,8 +193,8 @@ struct EvidenceSearch: Sendable {
 
   /// Every match that starts near what the pattern follows.
   private func follow(
-    _ number: Int, _ text: Span<UInt8>, _ unit: Unit, _ result: inout Result,
-    _ worker: inout WorkerMemory
+    _ number: Int, _ text: Span<UInt8>, _ unit: Unit, _ words: inout WordMap,
+    _ result: inout Result, _ worker: inout WorkerMemory
   ) throws(DetectorError) {
     let pattern = patterns[number]
     guard let source = pattern.pattern, !pattern.isOfCode || unit.readsCode else { return }
@@ -190,20 +208,24 @@ struct EvidenceSearch: Sendable {
       }
     guard !followed.isEmpty || followsContext else { return }
     for zone in unit.isStream ? Self.zones(around: followed, text.count) : [0..<text.count] {
-      try sweep(zone, for: source, number, text, &result, &worker)
+      try sweep(zone, for: source, number, text, &words, &result, &worker)
     }
   }
 
   private func sweep(
     _ zone: Range<Int>, for source: String, _ number: Int, _ text: Span<UInt8>,
-    _ result: inout Result, _ worker: inout WorkerMemory
+    _ words: inout WordMap, _ result: inout Result, _ worker: inout WorkerMemory
   ) throws(DetectorError) {
     // Strides bound the work of one call, also where a pattern takes quadratic time.
     let stride = 16 * 1024
     var start = zone.lowerBound
     while start < zone.upperBound {
       let last = min(start + stride, zone.upperBound) - 1
-      let end = min(text.count, last + 1 + patterns[number].reachAfter)
+      let end = min(text.count, last + 1 + probes[number].reachAfter)
+      guard words.mayHold(wordOf: number, in: start..<end, of: text) else {
+        start = last + 1
+        continue
+      }
       switch try worker.match(source, in: text, start...last, end: end, around: start) {
       case .none: start = last + 1
       case .gaveUp:

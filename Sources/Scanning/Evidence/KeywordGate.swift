@@ -11,7 +11,7 @@ struct KeywordGate: Sendable {
 
   /// Prepares a gate; nil where it asks nothing.
   init?(_ gate: EvidencePattern.Gate) {
-    if gate == EvidencePattern.Gate() { return nil }
+    if gate == EvidencePattern.Gate(holds: gate.holds) { return nil }
     precededBy = gate.precededBy.map { Array($0.utf8) }
     followedBy = gate.followedBy.map { Array($0.utf8) }
     nameHolds = gate.nameHolds.map { Array($0.utf8) }

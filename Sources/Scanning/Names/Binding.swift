@@ -134,16 +134,18 @@ struct NameTable: Sendable {
   /// True where two places stand in what one name is given, in a block that configures it:
   /// `client = HttpClient { … }`.
   func isOneConstruction(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-    guard abs(left.lowerBound - right.lowerBound) < Self.longestConstruction else { return false }
+    guard abs(left.lowerBound - right.lowerBound) < Self.longestConstruction,
+      scope(at: left.lowerBound) == scope(at: right.lowerBound)
+    else { return false }
     return holders(of: left).contains { index in
       let binding = bindings[index]
       return binding.kind == .variable && binding.value.count < Self.longestConstruction
-        && binding.value.contains(right.lowerBound) && binding.scope == scope(at: right.lowerBound)
+        && binding.value.contains(right.lowerBound)
     }
   }
 
   /// A longer value is a module, not an object, in bytes.
-  private static let longestConstruction = 1500
+  static let longestConstruction = 1500
   /// How many values around a place are looked at, innermost first.
   private static let mostHolders = 12
 

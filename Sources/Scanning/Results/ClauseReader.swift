@@ -14,8 +14,8 @@ struct ClauseReader {
   private(set) var isOpen = false
   private let surroundings: [SurroundingPattern]
   private var map: SourceMap?
-  /// For each pattern that was asked for, the places of its pieces.
-  private var carried: [Int: [CarriedPlace]] = [:]
+  /// For each pattern that was asked for, where its pieces stand.
+  private var rosters: [Int: Roster] = [:]
   private var isOnDevice: Bool?
   /// Where endpoints stand, or are carried, in order; known when first asked for.
   private var endpoints: [Int]?
@@ -42,11 +42,39 @@ struct ClauseReader {
     let index: Int
   }
 
-  /// A place of a piece of evidence.
-  private struct CarriedPlace {
-    let start: Int
-    /// The number of the piece among those of its pattern.
-    let piece: Int
+  /// A piece of evidence that is asked for its relations.
+  private struct Subject {
+    let piece: Evidence
+    /// Where it is: a use of it, or all places.
+    let places: [Evidence.Place]
+    /// The bytes whose value is asked about.
+    let values: [Evidence.Place]
+    /// The same as the places, in order.
+    let spots: Spots
+    let map: SourceMap
+  }
+
+  /// A place without the way to it, which is what most pairs of places are told apart by.
+  fileprivate struct Spot {
+    let range: Range<Int>
+    let request: Int
+  }
+
+  /// The places of one piece, in order of how it gets there.
+  fileprivate struct Spots {
+    let list: [Spot]
+    /// The starts and the requests of all, each in order.
+    let starts: [Int]
+    let requests: [Int]
+  }
+
+  /// Where the pieces of a pattern stand, apart from all else that is known of them.
+  private struct Roster {
+    let ranges: [Range<Int>]
+    /// For each piece, its places in order.
+    let spots: [Spots]
+    /// The start of every place with the number of its piece, in order.
+    let starts: [(start: Int, piece: Int)]
   }
 
   /// How many pieces of evidence on either side are asked about a relation, nearest first.
@@ -194,112 +222,150 @@ struct ClauseReader {
   private mutating func partners(
     of piece: Evidence, at use: Range<Int>?, for clause: Clause, _ text: Span<UInt8>
   ) -> [Evidence]? {
+    guard !clause.relations.isEmpty else { return [] }
     let relations = clause.relations.filter(\.isPresent) + clause.relations.filter { !$0.isPresent }
-    return partners(of: piece, at: use, in: relations[...], by: [], text)
+    let map = sourceMap(of: text)
+    let places = piece.places(at: use)
+    let subject = Subject(
+      piece: piece, places: places, values: piece.values(at: use),
+      spots: Spots(places, in: map), map: map)
+    return partners(of: subject, in: relations[...], by: [], text)
   }
 
   /// The same for the rest of the relations, where those before them hold by a way into functions.
   private mutating func partners(
-    of piece: Evidence, at use: Range<Int>?, in relations: ArraySlice<Relation>, by way: [Passage],
-    _ text: Span<UInt8>
+    of subject: Subject, in relations: ArraySlice<Relation>, by way: [Passage], _ text: Span<UInt8>
   ) -> [Evidence]? {
     guard let relation = relations.first else { return [] }
     var tried: Set<[Passage]> = []
-    for other in others(of: piece, at: use, in: relation) {
-      let evidence = found.evidence[other.pattern][other.index]
-      for next in ways(piece, use, evidence, relation.distance, text) where Passage.meet(way, next)
-      {
+    for other in others(of: subject, in: relation) {
+      for next in ways(subject, other, relation.distance, text) where Passage.meet(way, next) {
         guard relation.isPresent else { return nil }
         let joined = way + next.filter { !way.contains($0) }
         // What holds by one way holds with all partners there.
         guard tried.insert(joined).inserted else { continue }
-        let rest = relations.dropFirst()
-        if let partners = partners(of: piece, at: use, in: rest, by: joined, text) {
-          return [evidence] + partners
+        if let partners = partners(of: subject, in: relations.dropFirst(), by: joined, text) {
+          return [found.evidence[other.pattern][other.index]] + partners
         }
       }
     }
     guard !relation.isPresent else { return nil }
-    return partners(of: piece, at: use, in: relations.dropFirst(), by: way, text)
+    return partners(of: subject, in: relations.dropFirst(), by: way, text)
   }
 
   /// The evidence that a relation asks for, nearest first.
-  private mutating func others(
-    of piece: Evidence, at use: Range<Int>?, in relation: Relation
-  ) -> [Other] {
+  private mutating func others(of subject: Subject, in relation: Relation) -> [Other] {
     var others: [Other] = []
     for name in relation.evidence {
-      if let number = search.numbers[name] { others += neighbours(of: piece, at: use, number) }
+      if let number = search.numbers[name] { others += neighbours(of: subject, number) }
     }
     return others.sorted { $0.gap < $1.gap }
   }
 
   /// The pieces of a pattern around another, and those that names carry near where it is carried.
-  private mutating func neighbours(
-    of piece: Evidence, at use: Range<Int>?, _ number: Int
-  ) -> [Other] {
-    let list = found.evidence[number]
-    guard !list.isEmpty else { return [] }
-    let middle = list.firstIndexAfter { $0.range.lowerBound < piece.range.lowerBound }
-    var near = Set(Self.around(middle, by: Self.neighbours, in: list.count))
-    let places = places(of: number)
-    for place in piece.places(at: use) {
-      let middle = places.firstIndexAfter { $0.start < place.range.lowerBound }
-      near.formUnion(
-        places[Self.around(middle, by: Self.nearPlaces, in: places.count)].map(\.piece))
+  private mutating func neighbours(of subject: Subject, _ number: Int) -> [Other] {
+    guard !found.evidence[number].isEmpty else { return [] }
+    let roster = roster(of: number, in: subject.map)
+    let range = subject.piece.range
+    let middle = roster.ranges.firstIndexAfter { $0.lowerBound < range.lowerBound }
+    var near = Array(Self.around(middle, by: Self.neighbours, in: roster.ranges.count))
+    for spot in subject.spots.list {
+      let middle = roster.starts.firstIndexAfter { $0.start < spot.range.lowerBound }
+      for place in Self.around(middle, by: Self.nearPlaces, in: roster.starts.count) {
+        near.append(roster.starts[place].piece)
+      }
     }
-    return near.sorted().map { index in
-      Other(gap: piece.gap(to: list[index]), pattern: number, index: index)
+    near.sort()
+    var others: [Other] = []
+    for index in near where index != others.last?.index {
+      others.append(
+        Other(gap: range.gap(to: roster.ranges[index]), pattern: number, index: index))
     }
+    return others
   }
 
   private static func around(_ middle: Int, by reach: Int, in count: Int) -> Range<Int> {
     max(0, middle - reach)..<min(count, middle + reach)
   }
 
-  /// Where names carry the pieces of a pattern, in order.
-  private mutating func places(of number: Int) -> [CarriedPlace] {
-    if let known = carried[number] { return known }
+  /// Where the pieces of a pattern stand, and where names carry them.
+  private mutating func roster(of number: Int, in map: SourceMap) -> Roster {
+    if let known = rosters[number] { return known }
     let list = found.evidence[number]
-    let places = list.indices.flatMap { index in
-      list[index].places.map { CarriedPlace(start: $0.range.lowerBound, piece: index) }
+    let spots = list.map { Spots($0.places, in: map) }
+    let starts = spots.enumerated().flatMap { index, spots in
+      spots.list.map { (start: $0.range.lowerBound, piece: index) }
     }
-    let sorted = places.sorted { ($0.start, $0.piece) < ($1.start, $1.piece) }
-    carried[number] = sorted
-    return sorted
+    let roster = Roster(
+      ranges: list.map(\.range), spots: spots,
+      starts: starts.sorted { ($0.start, $0.piece) < ($1.start, $1.piece) })
+    rosters[number] = roster
+    return roster
   }
 
   /// The ways into functions by which two pieces come near each other; none where they do not.
   private mutating func ways(
-    _ piece: Evidence, _ use: Range<Int>?, _ other: Evidence, _ distance: Distance,
-    _ text: Span<UInt8>
+    _ subject: Subject, _ other: Other, _ distance: Distance, _ text: Span<UInt8>
   ) -> [[Passage]] {
-    if unit.isStream, piece.gap(to: other) > Unit.streamReach { return [] }
-    if other.imported != nil, distance != .project { return [] }
+    if unit.isStream, other.gap > Unit.streamReach { return [] }
+    let isImported = found.evidence[other.pattern][other.index].imported != nil
+    if isImported, distance != .project { return [] }
     switch distance {
-    case .value:
-      guard !other.isHidden else { return [] }
-      return piece.values(at: use).ways(to: [Evidence.Place(range: other.range)] + other.places) {
-        $0.range.overlaps($1.range)
-      }
+    case .value: return valueWays(subject, other)
     case .file: return [[]]
-    case .project where piece.imported == nil && other.imported == nil: return []
-    case .request, .block, .project:
-      let map = sourceMap(of: text)
-      let endpoint = endpoint(of: piece, other)
-      return piece.places(at: use).ways(to: other.places) { place, partner in
-        let (here, there) = (place.range.lowerBound, partner.range.lowerBound)
-        guard place.reaches(there), partner.reaches(here) else { return false }
-        let isNear =
-          map.isOne(place.request(in: map), partner.request(in: map))
-          || map.names.isOneConstruction(place.range, partner.range)
-          || distance != .request && map.isOneBlock(here, there)
-        switch endpoint {
-        case .piece?: return isNear && !hasOwnEndpoint(there, insteadOf: here, map, text)
-        case .other?: return isNear && !hasOwnEndpoint(here, insteadOf: there, map, text)
-        case nil: return isNear
-        }
+    case .project where subject.piece.imported == nil && !isImported: return []
+    case .request, .block, .project: return nearWays(subject, other, distance, text)
+    }
+  }
+
+  private mutating func valueWays(_ subject: Subject, _ other: Other) -> [[Passage]] {
+    let range = found.evidence[other.pattern][other.index].range
+    let spots = roster(of: other.pattern, in: subject.map).spots[other.index]
+    let meets = subject.values.contains { value in
+      value.range.overlaps(range) || spots.list.contains { $0.range.overlaps(value.range) }
+    }
+    guard meets, !found.evidence[other.pattern][other.index].isHidden else { return [] }
+    let places =
+      [Evidence.Place(range: range)] + found.evidence[other.pattern][other.index].places
+    var ways = Ways()
+    for value in subject.values {
+      for place in places where value.range.overlaps(place.range) {
+        if ways.add(value.way, place.way) { return ways.list }
       }
+    }
+    return ways.list
+  }
+
+  private mutating func nearWays(
+    _ subject: Subject, _ other: Other, _ distance: Distance, _ text: Span<UInt8>
+  ) -> [[Passage]] {
+    let spots = roster(of: other.pattern, in: subject.map).spots[other.index]
+    var ways = Ways()
+    guard subject.map.mayBeNear(subject.spots, spots) else { return ways.list }
+    let endpoint = endpoint(of: subject.piece, found.evidence[other.pattern][other.index])
+    for index in subject.spots.list.indices {
+      for partner in spots.list.indices
+      where subject.map.isNear(subject.spots.list[index], spots.list[partner], distance) {
+        let place = subject.places[index]
+        let near = found.evidence[other.pattern][other.index].places[partner]
+        guard belong(place, near, endpoint, subject.map, text) else { continue }
+        if ways.add(place.way, near.way) { return ways.list }
+      }
+    }
+    return ways.list
+  }
+
+  /// True where two places that are near each other count for each other.
+  private mutating func belong(
+    _ place: Evidence.Place, _ partner: Evidence.Place, _ endpoint: EndpointSide?,
+    _ map: SourceMap, _ text: Span<UInt8>
+  ) -> Bool {
+    let (here, there) = (place.range.lowerBound, partner.range.lowerBound)
+    guard place.reaches(there), partner.reaches(here) else { return false }
+    return switch endpoint {
+    case .piece?: !hasOwnEndpoint(there, insteadOf: here, map, text)
+    case .other?: !hasOwnEndpoint(here, insteadOf: there, map, text)
+    case nil: true
     }
   }
 
@@ -320,7 +386,7 @@ struct ClauseReader {
   private mutating func hasOwnEndpoint(
     _ place: Int, insteadOf endpoint: Int, _ map: SourceMap, _ text: Span<UInt8>
   ) -> Bool {
-    let endpoints = endpointPlaces()
+    let endpoints = endpointPlaces(in: map)
     guard endpoints.count > 1 else { return false }
     let enclosure = enclosures[place] ?? Enclosure(around: place, map, in: text)
     enclosures[place] = enclosure
@@ -329,11 +395,11 @@ struct ClauseReader {
     return index < endpoints.count && endpoints[index] < range.upperBound
   }
 
-  private mutating func endpointPlaces() -> [Int] {
+  private mutating func endpointPlaces(in map: SourceMap) -> [Int] {
     if let endpoints { return endpoints }
     let numbers = search.patterns.indices.filter { search.patterns[$0].role == .endpoint }
     var starts: Set<Int> = []
-    for number in numbers { starts.formUnion(places(of: number).map(\.start)) }
+    for number in numbers { starts.formUnion(roster(of: number, in: map).starts.map(\.start)) }
     let sorted = starts.sorted()
     endpoints = sorted
     return sorted
@@ -368,21 +434,21 @@ extension Evidence {
   }
 }
 
-extension [Evidence.Place] {
-  /// The ways by which some of these places and some of others are reached at one time and are near.
-  fileprivate func ways(
-    to others: [Evidence.Place], where isNear: (Evidence.Place, Evidence.Place) -> Bool
-  ) -> [[Passage]] {
-    var ways: [[Passage]] = []
-    for place in self {
-      for other in others
-      where Passage.meet(place.way, other.way) && isNear(place, other) {
-        let way = place.way + other.way.filter { !place.way.contains($0) }
-        if way.isEmpty { return [way] }
-        if !ways.contains(way) { ways.append(way) }
-      }
+/// The ways by which two pieces of evidence are reached at one time.
+private struct Ways {
+  private(set) var list: [[Passage]] = []
+
+  /// Adds two ways, joined, if what comes by them can meet; true where nothing more can come of
+  /// others, since these lead into no function.
+  mutating func add(_ left: [Passage], _ right: [Passage]) -> Bool {
+    guard Passage.meet(left, right) else { return false }
+    let way = left + right.filter { !left.contains($0) }
+    if way.isEmpty {
+      list = [way]
+      return true
     }
-    return ways
+    if !list.contains(way) { list.append(way) }
+    return false
   }
 }
 
@@ -399,9 +465,52 @@ extension SurroundingPattern {
   }
 }
 
-extension Evidence.Place {
-  fileprivate func request(in map: SourceMap) -> Int {
-    request ?? map.request(at: range.lowerBound)
+extension ClauseReader.Spot {
+  fileprivate init(_ place: Evidence.Place, in map: SourceMap) {
+    self.init(
+      range: place.range, request: place.request ?? map.request(at: place.range.lowerBound))
+  }
+}
+
+extension ClauseReader.Spots {
+  /// So few pairs of places are compared one by one.
+  fileprivate static let few = 8
+
+  fileprivate init(_ places: [Evidence.Place], in map: SourceMap) {
+    let list = places.map { ClauseReader.Spot($0, in: map) }
+    self.init(
+      list: list, starts: list.map(\.range.lowerBound).sorted(),
+      requests: list.map(\.request).sorted())
+  }
+}
+
+extension [Int] {
+  /// True where one of these is within a distance of one of others; both are in order.
+  fileprivate func comesNear(_ others: [Int], within distance: Int) -> Bool {
+    guard count <= others.count else { return others.comesNear(self, within: distance) }
+    return contains { value in
+      let index = others.firstIndexAfter { $0 < value - distance }
+      return index < others.count && others[index] <= value + distance
+    }
+  }
+}
+
+extension SourceMap {
+  /// False where no place of one piece is near one of another, told without asking each pair.
+  fileprivate func mayBeNear(_ left: ClauseReader.Spots, _ right: ClauseReader.Spots) -> Bool {
+    guard hasFlatRequests, left.list.count * right.list.count > ClauseReader.Spots.few else {
+      return true
+    }
+    return left.requests.comesNear(right.requests, within: 0)
+      || left.starts.comesNear(right.starts, within: NameTable.longestConstruction)
+  }
+
+  /// True where two places are within a distance that asks for a request or a block.
+  fileprivate func isNear(
+    _ left: ClauseReader.Spot, _ right: ClauseReader.Spot, _ distance: Distance
+  ) -> Bool {
+    isOne(left.request, right.request) || names.isOneConstruction(left.range, right.range)
+      || distance != .request && isOneBlock(left.range.lowerBound, right.range.lowerBound)
   }
 }
 

@@ -21,6 +21,7 @@ struct SourceMap: Sendable {
   // For each request, the one around it to which it belongs, or itself: an object in another, a
   // statement in the block that a call is given.
   private var parents: [Int] = []
+  private var hasNestedRequests = false
 
   private struct Mark: Hashable, Sendable {
     let offset: Int
@@ -36,6 +37,7 @@ struct SourceMap: Sendable {
   mutating func openRequest(at offset: Int, in parent: Int? = nil) -> Int {
     let request = parents.count
     parents.append(parent ?? request)
+    hasNestedRequests = hasNestedRequests || parent != nil
     resume(request, at: offset)
     return request
   }
@@ -68,6 +70,9 @@ struct SourceMap: Sendable {
   func isOne(_ left: Int, _ right: Int) -> Bool {
     left == right || isAround(left, right) || isAround(right, left)
   }
+
+  /// True where only places of the same request are in one, and there are no blocks.
+  var hasFlatRequests: Bool { !hasNestedRequests && configuration == nil }
 
   /// True where two places belong to one block of a configuration file: side by side, in items of one
   /// list of names and values, or one of them in a block around the other's.
