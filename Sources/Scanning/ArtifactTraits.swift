@@ -24,8 +24,16 @@ public struct ArtifactTraits: Hashable, Sendable {
     self.path = path
     isLog = LogPath.holds(for: path) || LogHead.holds(for: head)
     isCompressed = CompressedHead.holds(for: head)
-    language = isLog ? .log : Language.of(path, head: head)
     byteOrder = UTF16Text.byteOrder(of: head)
+    language = isLog ? .log : Self.language(of: path, head, byteOrder)
+  }
+
+  private static func language(
+    of path: ArtifactPath, _ head: Span<UInt8>, _ order: UTF16Text.ByteOrder?
+  ) -> Language {
+    guard let order else { return Language.of(path, head: head) }
+    let start = head.extracting(0..<min(head.count, headSize))
+    return Language.of(path, head: UTF16Text(start, from: 0, order: order).utf8.span)
   }
 
   /// The same artifact, as a text in it is judged that was encoded as a whole.

@@ -392,7 +392,10 @@ struct ClauseReader {
     enclosures[place] = enclosure
     guard let range = enclosure.widest(without: endpoint) else { return false }
     let index = endpoints.firstIndexAfter { $0 < range.lowerBound }
-    return index < endpoints.count && endpoints[index] < range.upperBound
+    let own = endpoints[index...].prefix { $0 < range.upperBound }
+    // A recording says the same host in the address and in a header.
+    let host = text.host(at: endpoint)
+    return !own.isEmpty && !own.contains { text.host(at: $0) == host }
   }
 
   private mutating func endpointPlaces(in map: SourceMap) -> [Int] {
@@ -528,6 +531,13 @@ extension EvidenceSearch.Result {
 }
 
 extension Span where Element == UInt8 {
+  /// The host, or the name, that starts at an offset.
+  fileprivate func host(at offset: Int) -> [UInt8] {
+    var end = offset
+    while let byte = byte(end), byte.isNameCharacter || byte == 0x2e || byte == 0x2d { end += 1 }
+    return array(offset..<end)
+  }
+
   /// The last of the names that are joined in a range.
   fileprivate func lastName(in range: Range<Int>) -> [UInt8] {
     Array(array(range).split { !$0.isNameCharacter }.last ?? [])

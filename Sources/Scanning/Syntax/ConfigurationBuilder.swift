@@ -9,6 +9,8 @@ struct ConfigurationBuilder {
   /// The mappings and lists that are open, the innermost last; the whole text is the first.
   private(set) var frames: [Frame]
   private var entries: [Configuration.Entry] = []
+  /// True for XML, whose elements are a list where they are pairs: `<add key="A" value="x"/>`.
+  private let hasElements: Bool
   private var blocks: [Configuration.Block]
   private var keys: [Configuration.Key] = []
 
@@ -59,7 +61,8 @@ struct ConfigurationBuilder {
     }
   }
 
-  init(_ range: Range<Int>) {
+  init(_ range: Range<Int>, hasElements: Bool = false) {
+    self.hasElements = hasElements
     frames = [Frame(kind: .mapping, start: range.lowerBound, column: -1, closing: 0, base: nil)]
     frames[0].block = 0
     blocks = [Configuration.Block(range: range, parent: nil)]
@@ -86,6 +89,8 @@ struct ConfigurationBuilder {
     blocks[block].end(at: max(end, frame.start))
     if top.kind == .list, !frame.names.isEmpty {
       blocks[block].setListed(under: frame.base, isPair: !frame.values.isEmpty)
+    } else if hasElements, !frame.names.isEmpty, !frame.values.isEmpty {
+      blocks[block].setListed(under: top.base, isPair: true)
     }
   }
 

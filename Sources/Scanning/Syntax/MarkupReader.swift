@@ -26,7 +26,7 @@ struct MarkupReader {
   private init(_ range: Range<Int>) {
     limit = range.upperBound
     offset = range.lowerBound
-    builder = ConfigurationBuilder(range)
+    builder = ConfigurationBuilder(range, hasElements: true)
   }
 
   private mutating func readPiece(_ text: Span<UInt8>) {
