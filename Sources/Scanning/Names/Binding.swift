@@ -58,7 +58,10 @@ struct NameTable: Sendable {
   var calls = CallTable()
   /// The strings outside of comments, quotes included, in order.
   private(set) var strings: [Range<Int>] = []
-  /// The names that a call gives to the block after it, with the call.
+  /// Those of them that say where the value of the name after them comes from, in order.
+  private var annotations: [Range<Int>] = []
+  /// The names that a call gives to the block after it, with the call, or an annotation to a
+  /// parameter.
   private var blockParameters: [(call: Range<Int>, binding: Int)] = []
   private var marks: [(offset: Int, scope: Int)] = [(0, 0)]
 
@@ -100,6 +103,14 @@ struct NameTable: Sendable {
   mutating func resume(_ scope: Int, at offset: Int) { marks.append((offset, scope)) }
 
   mutating func addString(_ range: Range<Int>) { strings.append(range) }
+
+  mutating func addAnnotation(_ string: Range<Int>) { annotations.append(string) }
+
+  /// True where a string stands in an annotation.
+  func isAnnotation(_ string: Range<Int>) -> Bool {
+    let index = annotations.firstIndexAfter { $0.lowerBound <= string.lowerBound }
+    return index > 0 && annotations[index - 1] == string
+  }
 
   /// The scope that holds an offset.
   func scope(at offset: Int) -> Int {

@@ -3,6 +3,8 @@ struct BindingCollector {
   private(set) var table: NameTable
   private let habits: Language.Naming
   private var levels: [Level]
+  // The strings in the annotations of parameters, by the parameter's name.
+  private var annotated: [Range<Int>: Range<Int>] = [:]
   // The block that starts with the next deeper line, in languages whose blocks are indented.
   private var awaited: (indentation: Int, header: BlockHeader)?
 
@@ -22,6 +24,8 @@ struct BindingCollector {
     var indentation: Int?
     /// The call whose arguments it holds.
     var call: Int?
+    /// The binding of what its last statement gives, where that is the result of a function.
+    var implicitResult: Int?
   }
 
   /// A binding whose value is being read.
@@ -96,20 +100,34 @@ struct BindingCollector {
   mutating func beginStatement(_ text: Span<UInt8>, at offset: Int) {
     if habits.isIndented { indent(text, at: offset) }
     levels[levels.count - 1].segment = offset
+    guard text[offset] != UInt8(ascii: "}") else { return }
     let word = Self.word(text, at: offset)
     let isPrinted = habits.endsAtBlank && Self.prints.contains(word)
+    dropImplicitResult()
     if Self.returns.contains(word) || isPrinted {
       bindResult(text, from: offset + word.count)
     } else if habits.returnsLast, top.opensScope {
-      // Only the last statement's value comes out of the function.
-      for pending in top.pending { table.setValue(offset..<offset, of: pending.binding) }
-      endLastResult()
       bindResult(text, from: offset)
+      levels[levels.count - 1].implicitResult = top.pending.last?.binding
     }
     if habits.hasAttributes { bindAttribute(text, at: offset) }
     if word.isEmpty, text.starts(with: Self.define, at: offset) {
       bindDefinition(text, from: offset + Self.define.bytes.count)
     }
+  }
+
+  /// Called at a `;` that ends a statement.
+  mutating func terminate() {
+    if habits.returnsUnterminated { dropImplicitResult() }
+  }
+
+  /// Only the last statement's value comes out of a function.
+  private mutating func dropImplicitResult() {
+    guard let result = top.implicitResult else { return }
+    let start = table.bindings[result].value.lowerBound
+    table.setValue(start..<start, of: result)
+    levels[levels.count - 1].pending.removeAll { $0.binding == result }
+    levels[levels.count - 1].implicitResult = nil
   }
 
   /// Forgets open brackets, where one of them turned out to be none.
@@ -128,7 +146,28 @@ struct BindingCollector {
     separate(text, at: offset)
   }
 
-  mutating func addString(_ range: Range<Int>) { table.addString(range) }
+  /// Takes note of a string; one in an annotation is given to the name that is declared after it.
+  mutating func addString(_ range: Range<Int>, _ text: Span<UInt8>) {
+    table.addString(range)
+    guard let annotation = Annotation(around: range, in: text) else { return }
+    table.addAnnotation(range)
+    guard let outer = levels.last(where: { $0.segment <= annotation.start && $0.kind != .literal })
+    else { return }
+    if outer.kind == .arguments {
+      // A parameter: it is bound when its function opens.
+      annotated[annotation.name] = range
+    } else {
+      bind(annotation, in: outer.scope)
+    }
+  }
+
+  private mutating func bind(_ annotation: Annotation, in scope: Int) {
+    _ = table.add(
+      Binding(
+        kind: .variable, name: annotation.name, target: annotation.name, member: annotation.name,
+        value: annotation.string, scope: scope, outer: openBinding(), parent: nil,
+        isConditional: false))
+  }
 
   private var top: Level { levels[levels.count - 1] }
 
@@ -197,6 +236,8 @@ struct BindingCollector {
       let parameter = parameters[index]
       let scopes = [declaration.scope] + (makesType && parameter.isMember ? [outer] : [])
       parameters[index].bindings = scopes.map { bind(parameter, in: $0, at: range.upperBound) }
+      guard let string = annotated[parameter.name] else { continue }
+      for binding in parameters[index].bindings { table.give(string, to: binding) }
     }
     table.calls.add(
       Function(
@@ -430,10 +471,6 @@ struct BindingCollector {
     guard let name = functionName() else { return }
     let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
     bind(.result, target, from: start)
-  }
-
-  private mutating func endLastResult() {
-    levels[levels.count - 1].pending.removeAll()
   }
 
   /// `session.headers.update(…)`, `request.addHeader(…)`, `curl_setopt(handle, …)`: a call that gives

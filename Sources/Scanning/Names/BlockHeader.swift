@@ -20,7 +20,10 @@ enum BlockHeader: Hashable {
     synchronized defer elseif elsif elif until when case begin rescue ensure select except repeat
     """)
   private static let types = words(
-    "class struct interface enum object module namespace impl trait protocol extension record defmodule actor"
+    """
+    class struct interface enum object module namespace impl trait protocol extension record \
+    defmodule actor type mod
+    """
   )
   private static let functions = words(
     "def defp func fun fn function sub method init constructor get set async local suspend override"

@@ -198,8 +198,23 @@ struct NameResolver {
     return (variables + others).filter { index in
       let binding = map.names.bindings[index]
       return !binding.value.contains(place) && !binding.target.contains(place)
+        && !isConfined(binding, from: use, text)
         && text.isEqual(binding.name, use.range)
     }
+  }
+
+  /// True where a name is bound in a module of tests around which a use stands: `mod tests { … }`.
+  private func isConfined(_ binding: Binding, from use: NameUse, _ text: Span<UInt8>) -> Bool {
+    var scope: Int? = binding.scope
+    while let current = scope {
+      if let name = map.names.scopes[current].name, map.names.scopes[current].kind == .type,
+        text.isWord("tests", name) || text.isWord("test", name)
+      {
+        return !map.names.isIn(current, map.names.scope(at: use.range.lowerBound))
+      }
+      scope = map.names.scopes[current].parent
+    }
+    return false
   }
 
   private func near(_ list: [Int], _ place: Int) -> ArraySlice<Int> {
@@ -213,7 +228,7 @@ struct NameResolver {
   ) -> [Int] {
     let meant =
       switch use.qualifier {
-      case .none: local(bound, from: use)
+      case .none: local(bound, from: use, text)
       // A field keeps what any method gives it, unless that is nothing but its type.
       case .own, .other: fields(of: bound, near: use)
       case .name(let owner):
@@ -226,15 +241,24 @@ struct NameResolver {
   }
 
   /// What a name alone means: a variable that can be seen, else a field of the type around.
-  private func local(_ bound: Bound, from use: NameUse) -> [Int] {
+  private func local(_ bound: Bound, from use: NameUse, _ text: Span<UInt8>) -> [Int] {
     let variables = visible(bound, from: use)
     guard variables.allSatisfy({ map.names.bindings[$0].isConditional }), !bound.fields.isEmpty,
       let type = type(around: map.names.scope(at: use.range.lowerBound))
     else { return variables }
     let fields = fields(of: bound, near: use).filter { index in
-      self.type(around: map.names.bindings[index].scope) == type
+      self.type(around: map.names.bindings[index].scope).map { isOneType($0, type, text) } ?? false
     }
     return variables + fields.filter { !variables.contains($0) }
+  }
+
+  /// True for a type and itself, and for one and its companion, which has the same name.
+  private func isOneType(_ left: Int, _ right: Int, _ text: Span<UInt8>) -> Bool {
+    let scopes = map.names.scopes
+    guard left != right, let name = scopes[left].name, let other = scopes[right].name else {
+      return left == right
+    }
+    return text.isEqual(name, other)
   }
 
   private func fields(of bound: Bound, near use: NameUse) -> [Int] {

@@ -83,6 +83,7 @@ extension SourceMap {
     guard language.shape != .objects else { return true }
     guard let string = names.string(at: range.lowerBound) else { return true }
     return text.isInSlot(range.lowerBound, of: string, language.naming)
+      || names.isAnnotation(string)
       || text.isLookUp(range, in: text.stringInSlot(at: range.lowerBound, of: string) ?? string)
   }
 }
@@ -204,6 +205,7 @@ extension Span where Element == UInt8 {
     switch byte(before - 1) {
     case UInt8(ascii: "["): return isSubscript(before - 1)
     case UInt8(ascii: "("), UInt8(ascii: ","): return isLookUpCall(before - 1)
+    case UInt8(ascii: "="), UInt8(ascii: ":"): return isLookUpLabel(endingAt: before - 1)
     case let byte?: return byte.isNameCharacter && isLookUpWord(endingAt: before)
     case nil: return false
     }
@@ -221,6 +223,15 @@ extension Span where Element == UInt8 {
       open -= 1
     }
     return self[open] == UInt8(ascii: "(") && isLookUpWord(endingAt: open)
+  }
+
+  /// True for a label that says that a value is looked up: `alias="…"`, `env: '…'`.
+  private func isLookUpLabel(endingAt end: Int) -> Bool {
+    var end = end
+    while end > 0, self[end - 1].isBlank { end -= 1 }
+    var start = end
+    while start > 0, self[start - 1].isNameCharacter { start -= 1 }
+    return LookUpWords.labels.contains(array(start..<end).map(\.lowercased))
   }
 
   private func isLookUpWord(endingAt end: Int) -> Bool {
@@ -370,6 +381,12 @@ private enum LookUpWords {
     "option", "dig", "lookup", "require", "load", "pref", "string", "var", "value", "decouple",
   ].map { Array($0.utf8) }
 
+  /// The labels of arguments and members that say what a value is looked up by.
+  static let labels = Set(
+    ["alias", "env", "env_var", "envvar", "env_name", "validation_alias", "variable"].map {
+      Array($0.utf8)
+    })
+
   /// The names by which the content of a reply is read.
   static let reading = Set(
     ["json", "data", "body", "text", "content", "items", "results", "entity", "as_json"]
@@ -386,9 +403,9 @@ private enum LookUpWords {
     "str", "format", "print", "trim", "strip", "concat", "join", "replace", "encode", "btoa",
     "base64",
     "b64", "from", "some", "unwrap", "expect", "stringify", "dump", "json", "object", "dict",
-    "default",
+    "default", "field", "option",
     "coalesce", "must", "assert", "text", "bytes", "append", "set", "add", "put", "map", "of",
-    "list",
+    "list", "require", "parse", "build", "segment", "resolve",
   ].map { Array($0.utf8) }
 
   /// The shell's commands whose output is something else than their input.

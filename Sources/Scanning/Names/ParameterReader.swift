@@ -98,6 +98,7 @@ struct ParameterReader {
   private func parameters(
     _ part: Range<Int>, _ position: Int, _ text: Span<UInt8>
   ) -> [Function.Parameter] {
+    let part = text.withoutAttributes(part)
     guard let first = part.first else { return [] }
     // `{ key, url }`: the members of an object that callers give, or names without an order.
     if text[first] == UInt8(ascii: "{") || text[first] == UInt8(ascii: "[") {
@@ -205,6 +206,19 @@ extension Span where Element == UInt8 {
     return closing(self[offset], from: offset + 1, limit: limit)
   }
 
+  /// A parameter without what stands in square brackets before it: `[FromKey("key")] string key`.
+  fileprivate func withoutAttributes(_ part: Range<Int>) -> Range<Int> {
+    guard let first = part.first, self[first] == UInt8(ascii: "["),
+      let end = bracketEnd(of: first, limit: part.upperBound)
+    else { return part }
+    let rest = trimmed(end + 1..<part.upperBound)
+    // Else an array is taken apart, which may have a default or a type.
+    guard let next = rest.first, self[next].isNameCharacter || self[next] == UInt8(ascii: "[") else {
+      return part
+    }
+    return withoutAttributes(rest)
+  }
+
   /// The names of a range, outside of its brackets and strings, in order.
   func words(in range: Range<Int>) -> [Range<Int>] {
     var words: [Range<Int>] = []
@@ -230,17 +244,24 @@ extension Span where Element == UInt8 {
 }
 
 extension Span where Element == UInt8 {
-  /// Where the type arguments of a call start: before `<` in `get<T>(`; else the bracket itself.
+  /// Where the type arguments of a call start: before `<` in `get<T>(`, before `[` in `get[T](`; else
+  /// the bracket itself.
   func typeArgumentsStart(before open: Int) -> Int {
-    guard byte(open - 1) == UInt8(ascii: ">") else { return open }
-    var offset = open - 1
-    while offset > 0, offset > open - 80, self[offset] != UInt8(ascii: "<") {
-      guard self[offset].isNameCharacter || " ,.>[]".utf8.contains(self[offset]) else {
+    let brackets: [UInt8: UInt8] = [UInt8(ascii: ">"): UInt8(ascii: "<"), UInt8(ascii: "]"): 0x5b]
+    guard let closing = byte(open - 1), let opening = brackets[closing] else { return open }
+    var (offset, depth) = (open - 1, 0)
+    while offset > 0, offset > open - 80 {
+      if self[offset] == closing { depth += 1 }
+      if self[offset] == opening { depth -= 1 }
+      if depth == 0 { break }
+      guard self[offset].isNameCharacter || " ,.<>[]".utf8.contains(self[offset]) else {
         return open
       }
       offset -= 1
     }
-    return self[offset] == UInt8(ascii: "<") ? offset : open
+    // Not an element of a list that is called.
+    guard depth == 0, opening != 0x5b || self[offset + 1].isUppercase else { return open }
+    return offset
   }
 
   /// Where the type parameters end that open at an offset.

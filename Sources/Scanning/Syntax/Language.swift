@@ -41,6 +41,8 @@ struct Language: Hashable, Sendable {
     var isIndented = false
     /// The last statement of a function is its result.
     var returnsLast = false
+    /// The same, unless a `;` ends it.
+    var returnsUnterminated = false
     /// A comma outside of brackets does not end the value of a name.
     var joinsByComma = false
     /// A blank outside of quotes and brackets ends it.
@@ -83,6 +85,10 @@ extension Language {
     shape: .statements, lineComments: ["//"], blockComments: [slashes],
     longQuotes: ["`", "\"\"\""],
     hasMemberBraces: true)
+  static let rust = Language(
+    shape: .statements, lineComments: ["//"], blockComments: [slashes],
+    longQuotes: ["`", "\"\"\""], naming: Naming(returnsLast: true, returnsUnterminated: true),
+    hasMemberBraces: true)
   static let go = Language(
     shape: .statements, lineComments: ["//"], blockComments: [slashes],
     longQuotes: ["`", "\"\"\""], hasMemberBraces: true, sharesDirectory: true)
@@ -109,7 +115,7 @@ extension Language {
   )
   static let groovy = Language(
     shape: .statements, lineComments: ["//"], blockComments: [slashes],
-    longQuotes: ["\"\"\"", "'''"], hasMemberBraces: true)
+    longQuotes: ["\"\"\"", "'''"])
   static let powerShell = Language(
     shape: .statements, lineComments: ["#"], blockComments: [Block(open: "<#", close: "#>")],
     naming: Naming(joinsByComma: true, hasRawQuotes: true))
@@ -149,10 +155,11 @@ extension Language {
     let groups: [(String, Language)] = [
       (
         """
-        js jsx mjs cjs ts tsx mts cts java kt kts scala swift rs c h cc cpp cxx hpp m mm cs dart proto \
+        js jsx mjs cjs ts tsx mts cts java kt kts c h cc cpp cxx hpp m mm cs dart proto \
          css scss less jsonnet zig v d fs fsx
         """, braces
       ),
+      ("rs scala sc swift", rust),
       ("go", go),
       ("vue svelte html htm xhtml astro razor cshtml jsp erb ejs hbs", web),
       ("php phtml", php),

@@ -234,9 +234,13 @@ extension Language {
     return language.shape == .markdown || language.shape == .prose ? shell : language
   }
 
+  private static let attribute = Array("#[".utf8)
+
   /// True where a comment starts at an offset that is in no string.
   func startsLineComment(_ text: Span<UInt8>, at offset: Int, lineStart: Int) -> Bool {
     for mark in lineComments where text.starts(with: mark.bytes, at: offset) {
+      // `#[…]` is an attribute of PHP.
+      if hasMemberBraces, text.starts(with: Self.attribute, at: offset) { continue }
       guard offset > lineStart else { return true }
       let before = text[offset - 1]
       // `https://…`, `$#`, `page#anchor`, and the `;` that only some files know as a comment.

@@ -70,10 +70,15 @@ struct StatementReader {
     case UInt8(ascii: "{"): openBrace(text, at: offset, &map)
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
       close(byte, text, at: offset, &map)
-    case UInt8(ascii: ";"): if isInBlock { start(text, at: offset + 1, &map) }
+    case UInt8(ascii: ";"): if isInBlock { terminate(text, at: offset, &map) }
     default: names.take(byte, text, at: offset)
     }
     if !byte.isBlank, byte != 0x0d { (beforeLast, last, lastOffset) = (last, byte, offset) }
+  }
+
+  private mutating func terminate(_ text: Span<UInt8>, at offset: Int, _ map: inout SourceMap) {
+    names.terminate()
+    start(text, at: offset + 1, &map)
   }
 
   private mutating func note(_ byte: UInt8, _ text: Span<UInt8>, at offset: Int) {
@@ -274,7 +279,7 @@ struct StatementReader {
       if language.hasDocstrings, last == 0 {
         map.addComment(offset..<end)
       } else {
-        names.addString(offset..<end)
+        names.addString(offset..<end, text)
       }
       return end
     }
@@ -282,7 +287,7 @@ struct StatementReader {
     guard language.quotes.contains(text[offset]), language.startsString(text, at: offset, line)
     else { return nil }
     let end = text.closing(text[offset], from: offset + 1, limit: range.upperBound)
-    if let end { names.addString(offset..<end) }
+    if let end { names.addString(offset..<end, text) }
     return end
   }
 }
