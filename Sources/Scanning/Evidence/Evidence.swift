@@ -34,6 +34,8 @@ struct Evidence: Sendable {
   struct Imported: Sendable {
     let export: Export
     let uses: [Range<Int>]
+    /// True where this text names the artifact, and not what it offers: `env_file: sync.env`.
+    let isByFile: Bool
   }
 
   /// A place in the text at which a piece of evidence is.
@@ -41,6 +43,9 @@ struct Evidence: Sendable {
     let range: Range<Int>
     /// True where it is not the value itself that got there, but what a call made of it.
     var isDerived = false
+    /// True where it is part of a whole request that got there, so that neither its credential nor its
+    /// address is there for another.
+    var isOfRequest = false
     /// How far it counts, where it is a reply that is looked into: not beyond what is taken of it.
     var reach: Range<Int>?
     /// The number of the request that holds it, once that is known.

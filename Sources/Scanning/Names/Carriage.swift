@@ -151,7 +151,7 @@ struct Carriage {
     _ changed: Set<Int>, in text: Span<UInt8>
   ) -> [(piece: Int, place: Evidence.Place)] {
     var fresh: [(Int, Evidence.Place)] = []
-    for binding in changed.sorted() where !spent.contains(binding) && !isSaturated(binding) {
+    for binding in changed.sorted() where spent.contains(binding) || !isSaturated(binding) {
       let bundle = (bundles[binding] ?? [:]).sorted { $0.key.isBefore($1.key) }
       for use in resolver.uses(of: binding, in: text) {
         for (load, isDerived) in bundle {
@@ -159,8 +159,10 @@ struct Carriage {
           let isSent = patterns[pieces[load.piece].pattern].isSent
           let place = Evidence.Place(
             range: use.range, isDerived: isDerived || use.isTakenApart,
+            isOfRequest: spent.contains(binding),
             reach: isSent ? reach(of: use, of: binding, in: text) : nil, way: way)
-          if add(place, to: load.piece) { fresh.append((load.piece, place)) }
+          // What a request is sent with is asked where it is sent, not further on.
+          if add(place, to: load.piece), !place.isOfRequest { fresh.append((load.piece, place)) }
         }
       }
     }
@@ -206,7 +208,7 @@ struct Carriage {
     }
     var roles: [[Passage]: Set<EvidencePattern.Role>] = [:]
     for load in bundle.keys {
-      if let role = patterns[pieces[load.piece].pattern].role {
+      if let role = patterns[pieces[load.piece].pattern].role, role != .switch {
         roles[load.way, default: []].insert(role)
       }
     }

@@ -62,7 +62,9 @@ struct ImportedEvidence {
     return Evidence(
       pattern: export.pattern, range: first, groups: [:], secretRange: nil,
       credential: export.credential, expiry: nil, region: first, places: places,
-      imported: Evidence.Imported(export: export, uses: places.map(\.range)))
+      imported: Evidence.Imported(
+        export: export, uses: places.map(\.range),
+        isByFile: imports.contains { $0.whole == first }))
   }
 
   // MARK: - Names

@@ -117,7 +117,13 @@ struct ClauseReader {
     var candidates: [Candidate] = []
     let clause = rule.clauses[order]
     func candidate(_ region: Range<Int>, _ related: [Evidence]) -> Candidate {
-      Candidate(
+      // The name of a file shows nothing of what is wrong; what it meets here does.
+      if piece.imported?.isByFile == true, let met = related.first, met.imported == nil {
+        return Candidate(
+          rule: rule, clause: clause, order: order, evidence: piece, region: met.region,
+          related: related, name: piece.groups["name"].map { text.lastName(in: $0) })
+      }
+      return Candidate(
         rule: rule, clause: clause, order: order, evidence: piece, region: region,
         related: related, name: piece.groups["name"].map { text.lastName(in: $0) })
     }
@@ -158,7 +164,7 @@ struct ClauseReader {
     if let imported = piece.imported { return clause.isAboutProject ? imported.uses : [] }
     // What a call made of a credential is not it: a reply, a client.
     return clause.isAtUse
-      ? piece.places.filter { !$0.isDerived }.map(\.range)
+      ? piece.places.filter { !$0.isDerived && !$0.isOfRequest }.map(\.range)
       : [clause.region.flatMap { piece.groups[$0] } ?? piece.region]
   }
 
@@ -238,7 +244,7 @@ struct ClauseReader {
   ) -> [Evidence]? {
     guard let relation = relations.first else { return [] }
     var tried: Set<[Passage]> = []
-    for other in others(of: subject, in: relation) {
+    for other in others(of: subject, in: relation) where !isApart(subject, other, text) {
       for next in ways(subject, other, relation.distance, text) where Passage.meet(way, next) {
         guard relation.isPresent else { return nil }
         let joined = way + next.filter { !way.contains($0) }
@@ -251,6 +257,19 @@ struct ClauseReader {
     }
     guard !relation.isPresent else { return nil }
     return partners(of: subject, in: relations.dropFirst(), by: way, text)
+  }
+
+  /// True where a piece that is Pleo's only by what it is related to lies in a block of settings
+  /// beside that of the other.
+  private func isApart(_ subject: Subject, _ other: Other, _ text: Span<UInt8>) -> Bool {
+    guard search.patterns[subject.piece.pattern].keywords.isEmpty,
+      !search.patterns[other.pattern].keywords.isEmpty
+    else { return false }
+    let place = found.evidence[other.pattern][other.index].anchor.lowerBound
+    return KeyPath(to: place, subject.map, in: text)
+      .excludes(
+        KeyPath(to: subject.piece.range.upperBound - 1, subject.map, in: text),
+        signs: found.context, in: text)
   }
 
   /// The evidence that a relation asks for, nearest first.
@@ -326,7 +345,8 @@ struct ClauseReader {
     }
     guard meets, !found.evidence[other.pattern][other.index].isHidden else { return [] }
     let places =
-      [Evidence.Place(range: range)] + found.evidence[other.pattern][other.index].places
+      [Evidence.Place(range: range)]
+      + found.evidence[other.pattern][other.index].places.filter { !$0.isOfRequest }
     var ways = Ways()
     for value in subject.values {
       for place in places where value.range.overlaps(place.range) {
@@ -343,11 +363,15 @@ struct ClauseReader {
     var ways = Ways()
     guard subject.map.mayBeNear(subject.spots, spots) else { return ways.list }
     let endpoint = endpoint(of: subject.piece, found.evidence[other.pattern][other.index])
+    let switches = [subject.piece.pattern, other.pattern].contains {
+      search.patterns[$0].role == .switch
+    }
     for index in subject.spots.list.indices {
       for partner in spots.list.indices
       where subject.map.isNear(subject.spots.list[index], spots.list[partner], distance) {
         let place = subject.places[index]
         let near = found.evidence[other.pattern][other.index].places[partner]
+        if !switches, place.isOfRequest || near.isOfRequest { continue }
         guard belong(place, near, endpoint, subject.map, text) else { continue }
         if ways.add(place.way, near.way) { return ways.list }
       }

@@ -173,7 +173,7 @@ extension Language {
       ("tf tfvars hcl nomad", terraform),
       ("sql lua hs elm ada adb", dashes),
       ("ex exs", elixir),
-      ("env properties conf cfg config toml npmrc netrc curlrc service", settings),
+      ("env properties conf cfg config toml npmrc netrc curlrc curl service", settings),
       ("ini reg editorconfig desktop", ini),
       ("yml yaml", yaml),
       ("xml plist xsd xsl svg csproj fsproj props targets resx storyboard xib", xml),

@@ -39,6 +39,7 @@ struct SourceReader {
     if !map.isLog {
       map.configuration = language.configuration.map { Configuration.read(text, whole, as: $0) }
     }
+    for line in map.configuration?.notebookProse(in: text) ?? [] { map.addProse(line) }
     switch language.shape {
     case .statements, .objects: readCode(text, whole, language)
     case .lines, .records: readLines(text, whole)

@@ -36,7 +36,9 @@ struct HighEntropy: Hashable, Sendable {
       bytes.contains(where: \.isLetter)
     else { return false }
     let bits = Self.bitsPerByte(of: bytes)
-    guard bits >= leastBitsPerByte, !Self.isUUID(bytes) else { return false }
+    guard bits >= leastBitsPerByte, !Self.isUUID(bytes), !Self.isIdentifier(bytes) else {
+      return false
+    }
     let changes = Self.changes(in: bytes)
     if changes >= leastChanges { return true }
     return changes >= leastChangesOfRare && bytes.contains(where: \.isUppercase)
@@ -62,6 +64,17 @@ struct HighEntropy: Hashable, Sendable {
     return bytes.enumerated().allSatisfy { index, byte in
       [8, 13, 18, 23].contains(index) ? byte == UInt8(ascii: "-") : byte.isHexDigit
     }
+  }
+
+  /// Three or more words of small letters, or numbers, joined: `summer_sale_2025_women`, `tile_4col_2x`.
+  ///
+  /// At least half of the parts are all letters or all digits, as hardly any part of a random value
+  /// is that is longer than two.
+  private static func isIdentifier(_ bytes: [UInt8]) -> Bool {
+    let parts = bytes.split { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+    guard parts.count >= 3, !bytes.contains(where: \.isUppercase) else { return false }
+    let words = parts.filter { $0.allSatisfy(\.isLetter) || $0.allSatisfy(\.isDigit) }
+    return words.count * 2 >= parts.count && words.contains { $0.count > 3 }
   }
 
   /// The share of neighbours of different classes (lowercase, uppercase, digit), where a capital
