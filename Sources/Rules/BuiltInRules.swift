@@ -1264,7 +1264,7 @@ extension RuleSet {
       EvidencePattern(
         id: "exchanged-secret", kind: nil, keywords: [], follows: ["auth-endpoint", "secret-name"],
         holder: nil, artifactPath: nil,
-        pattern: "(?x) (?<![A-Za-z0-9]) (?<parameter> (?i: client_?secret ) ) (?: [\"']? \\]? \\s{0,4} (?: => | = (?!=) | : (?!:) | , ) | [\"'] \\s? \\) | \\( )",
+        pattern: "(?x) (?<![A-Za-z0-9]) (?! (?<=\\.) [A-Za-z_]{8,20} \\s{0,4} [,)] ) (?<parameter> (?i: client_?secret ) ) (?: [\"']? \\]? \\s{0,4} (?: => | = (?!=) | : (?!:) | , ) | [\"'] \\s? \\) | \\( )",
         gate: EvidencePattern.Gate(holds: ["clientsecret", "client_secret"]),
         reachBefore: 0, reachAfter: 60, region: "parameter",
         checks: [], decoding: nil, label: nil,
@@ -1981,7 +1981,7 @@ extension RuleSet {
     ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "9560ab19b393e3f80247e31608e4697735fcc19d7d99c950e4ecf93247796da2"
+  public static let builtInDigest = "4e9a1bcff00c0fa3654721320c6ba37051f9dca7c18d2c6be15d4931cb9ebfbd"
 }
 
 private func pleoApiKey() -> Rule {
@@ -2121,7 +2121,7 @@ private func pleoClientSideCredential() -> Rule {
       isExpired: nil, severity: nil,
       confidence: nil, message: "{name} is built into what ships to a user's device"), Clause(
       trigger: .evidence(["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"]), region: nil, context: nil,
-      relations: [Relation(["built-in-setting"], isPresent: true, within: .value)], isAtUse: false,
+      relations: [Relation(["built-in-setting"], isPresent: true, within: .value), Relation(["plp-key", "named-key", "commanded-key"], isPresent: false, within: .request)], isAtUse: false,
       artifactPath: nil,
       surroundings: [],
       isExpired: nil, severity: nil,

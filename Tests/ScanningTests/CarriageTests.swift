@@ -17,6 +17,7 @@ import Testing
 
     [[evidence]]
     id = "host"
+    label = "a host"
     keywords = ["HOSTNAME"]
     pattern = 'HOSTNAME'
     role = "endpoint"
@@ -26,6 +27,12 @@ import Testing
     keywords = ["REQUEST"]
     pattern = 'REQUEST'
     stays = true
+
+    [[evidence]]
+    id = "switch"
+    keywords = ["LOOSE"]
+    pattern = 'LOOSE'
+    role = "switch"
 
     [[evidence]]
     id = "sink"
@@ -54,6 +61,26 @@ import Testing
     [[rule.counterexample]]
     path = "a.js"
     text = "REQUEST(APIKEY)"
+
+    [[rule]]
+    id = "loosened"
+    category = "handling"
+    severity = "error"
+    confidence = "high"
+    summary = "It is loose"
+    message = "it is loose"
+    advice = "none"
+    help = "help"
+    [[rule.when]]
+    evidence = "switch"
+    with = "host"
+    within = "request"
+    [[rule.example]]
+    path = "a.js"
+    text = "f(⟦LOOSE⟧, HOSTNAME)"
+    [[rule.counterexample]]
+    path = "a.js"
+    text = "LOOSE"
 
     [[rule]]
     id = "shown"
@@ -400,6 +427,239 @@ import Testing
         REQUEST("HOSTNAME", headers=headers(env["OTHER"]))
         """)
     #expect(try lines(of: "meets", in: sample) == [5])
+  }
+
+  // MARK: - What stands beside a declaration
+
+  static let annotated: [Sample] = [
+    Sample(
+      path: "Field.java",
+      text: """
+        class Api {
+          @Value("${APIKEY}")
+          @NotBlank
+          private String key;
+          void items() { REQUEST("HOSTNAME", key); }
+        }
+        """),
+    Sample(
+      path: "Parameter.java",
+      text: """
+        class Api {
+          private final String key;
+          Api(@Named("other") String name, @Value("${APIKEY}") String key) { this.key = key; }
+          void items() { REQUEST("HOSTNAME", this.key); }
+        }
+        """),
+    Sample(
+      path: "Attribute.cs",
+      text: """
+        public class Api {
+          public Api([FromKeyedServices("APIKEY")] string key) { REQUEST("HOSTNAME", key); }
+        }
+        """),
+    Sample(
+      path: "api.service.ts",
+      text: """
+        class Api {
+          constructor(@Inject('APIKEY') private readonly key: string) {}
+          items() { return REQUEST('HOSTNAME', this.key) }
+        }
+        """),
+    Sample(
+      path: "args.rs",
+      text: """
+        struct Args {
+            #[arg(long, env = "APIKEY")]
+            key: String,
+        }
+        fn main() { REQUEST("HOSTNAME", args.key); }
+        """),
+    Sample(
+      path: "config.go",
+      text: """
+        type Config struct {
+        \tKey string `env:"APIKEY,required"`
+        }
+        func items(cfg Config) { REQUEST("HOSTNAME", cfg.Key) }
+        """),
+    Sample(
+      path: "Api.php",
+      text: """
+        <?php
+        final class Api {
+          public function __construct(#[Autowire('%env(APIKEY)%')] private string $key) {}
+          public function items() { REQUEST("HOSTNAME", $this->key); }
+        }
+        """),
+    Sample(
+      path: "settings.py",
+      text: """
+        class Settings(BaseSettings):
+            key: str = Field(..., alias="APIKEY")
+
+        REQUEST("HOSTNAME", settings.key)
+        """),
+  ]
+
+  @Test(arguments: annotated)
+  func aNameIsGivenWhatAnAnnotationLooksUp(_ sample: Sample) throws {
+    #expect(try lines(of: "meets", in: sample) == sample.requests)
+  }
+
+  static let notAnnotated: [Sample] = [
+    // The annotation of a method is not its result.
+    Sample(
+      path: "Method.java",
+      text: """
+        class Api {
+          @Named("APIKEY")
+          String key() { return "x"; }
+          void items() { REQUEST("HOSTNAME", key()); }
+        }
+        """),
+    // A call is no annotation.
+    Sample(
+      path: "call.ts",
+      text: """
+        need('APIKEY')
+        const key = 'x'
+        REQUEST('HOSTNAME', key)
+        """),
+    Sample(
+      path: "other.go",
+      text: """
+        type Config struct {
+        \tKey string `env:"APIKEY"`
+        \tName string `env:"OTHER"`
+        }
+        func items(cfg Config) { REQUEST("HOSTNAME", cfg.Name) }
+        """),
+  ]
+
+  @Test(arguments: notAnnotated)
+  func aNameIsNotGivenWhatStandsBesideAnother(_ sample: Sample) throws {
+    #expect(try lines(of: "meets", in: sample) == [])
+  }
+
+  // MARK: - What comes out of a function
+
+  static let last: [Sample] = [
+    Sample(
+      path: "last.rs",
+      text: """
+        fn key() -> String {
+            check();
+            env::var("APIKEY").expect("none")
+        }
+        fn items() { REQUEST("HOSTNAME", key()); }
+        """),
+    Sample(
+      path: "Last.scala",
+      text: """
+        def key: String = {
+          check()
+          sys.env("APIKEY")
+        }
+        def items() = REQUEST("HOSTNAME", key)
+        """),
+    Sample(
+      path: "Last.swift",
+      text: """
+        var key: String {
+          env["APIKEY"]
+        }
+        func items() { REQUEST("HOSTNAME", key) }
+        """),
+  ]
+
+  @Test(arguments: last)
+  func theLastStatementOfAFunctionIsItsResult(_ sample: Sample) throws {
+    #expect(try lines(of: "meets", in: sample) == sample.requests)
+  }
+
+  static let notLast: [Sample] = [
+    Sample(
+      path: "terminated.rs",
+      text: """
+        fn count() -> usize {
+            check(env::var("APIKEY"));
+            4
+        }
+        fn items() { REQUEST("HOSTNAME", count()); }
+        """),
+    Sample(
+      path: "before.rb",
+      text: """
+        def count
+          check(ENV["APIKEY"])
+          4
+        end
+
+        REQUEST("HOSTNAME", count)
+        """),
+  ]
+
+  @Test(arguments: notLast)
+  func whatStandsBeforeTheLastStatementDoesNotComeOut(_ sample: Sample) throws {
+    #expect(try lines(of: "meets", in: sample) == [])
+  }
+
+  // MARK: - Types and modules
+
+  @Test func aTypeSeesWhatItsCompanionIsGiven() throws {
+    let sample = Sample(
+      path: "Api.scala",
+      text: """
+        object Api {
+          private val Host = "HOSTNAME"
+        }
+        final class Api(key: String) {
+          import Api.*
+          def items() = REQUEST(Host, env("APIKEY"))
+        }
+        object Other {
+          def items() = REQUEST(Host, env("APIKEY"))
+        }
+        """)
+    #expect(try lines(of: "meets", in: sample) == [6])
+  }
+
+  @Test func whatATestModuleGivesAnObjectStaysInIt() throws {
+    let text = """
+      fn items(&self) { self.http.REQUEST(HOSTNAME) }
+
+      mod tests {
+          fn fails() { let client = Client { http: build(LOOSE), host: double() }; }
+      }
+      """
+    #expect(try lines(of: "loosened", in: Sample(path: "lib.rs", text: text)) == [])
+    let code = text.replacing("mod tests", with: "mod client")
+    #expect(try lines(of: "loosened", in: Sample(path: "lib.rs", text: code)) == [4])
+  }
+
+  // MARK: - Whole requests
+
+  @Test func aWholeRequestMeetsTheSwitchOfWhatSendsIt() throws {
+    let sample = Sample(
+      path: "send.java",
+      text: """
+        var client = builder().set(LOOSE).build();
+        var request = make("HOSTNAME").header(env("APIKEY")).build();
+        client.send(request);
+        """)
+    #expect(try lines(of: "loosened", in: sample) == [1])
+  }
+
+  @Test func aWholeRequestMeetsNoOtherCredential() throws {
+    let sample = Sample(
+      path: "retry.js",
+      text: """
+        const request = make('HOSTNAME', env.APIKEY)
+        REQUEST(request, OTHER)
+        REQUEST(request, env.APIKEY)
+        """)
+    #expect(try lines(of: "meets", in: sample) == [])
   }
 
   // MARK: - What stays

@@ -10,7 +10,8 @@ struct Candidate {
   let region: Range<Int>
   /// The other halves of the relations that hold, the most telling first.
   let related: [Evidence]
-  /// The last part of the name that the evidence holds, if it does: `KEY` of `secrets.KEY`.
+  /// The last part of the name that the evidence holds, if it does, in small letters and without
+  /// joints: `apikey` of `secrets.API_KEY`.
   let name: [UInt8]?
 
   /// What a reader has to see besides: where the evidence itself came from, and the first partner.

@@ -562,8 +562,10 @@ extension Span where Element == UInt8 {
     return array(offset..<end)
   }
 
-  /// The last of the names that are joined in a range.
+  /// The last of the names that are joined in a range, however it is written: `PLEO_API_KEY` and
+  /// `pleoApiKey` are one.
   fileprivate func lastName(in range: Range<Int>) -> [UInt8] {
-    Array(array(range).split { !$0.isNameCharacter }.last ?? [])
+    let last = array(range).split { !$0.isNameCharacter }.last ?? []
+    return last.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased)
   }
 }
