@@ -256,6 +256,12 @@ struct BindingCollector {
   }
 
   private mutating func leave(_ text: Span<UInt8>, at offset: Int) {
+    if let result = top.implicitResult,
+      offset - table.bindings[result].value.lowerBound > NameTable.longestConstruction
+    {
+      // A table of things, of which a use takes one.
+      dropImplicitResult()
+    }
     separate(text, at: offset)
     let closed = levels.removeLast()
     if let call = closed.call { table.calls.close(call, at: offset) }
