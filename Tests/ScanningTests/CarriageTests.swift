@@ -605,6 +605,52 @@ import Testing
     #expect(try lines(of: "meets", in: sample) == [])
   }
 
+  // MARK: - Members without a value of their own
+
+  static let shorthand: [Sample] = [
+    Sample(
+      path: "short.rs",
+      text: """
+        impl Api {
+            fn new() -> Result<Self> {
+                let key = env::var("APIKEY")?;
+                Ok(Self { key, url })
+            }
+            fn items(&self) { REQUEST("HOSTNAME", self.key); }
+        }
+        """),
+    Sample(
+      path: "short.js",
+      text: """
+        const key = env.APIKEY
+        const options = { key, url }
+        REQUEST('HOSTNAME', options.key)
+        """),
+  ]
+
+  @Test(arguments: shorthand)
+  func aMemberIsGivenWhatItsNameHolds(_ sample: Sample) throws {
+    #expect(try lines(of: "meets", in: sample) == sample.requests)
+  }
+
+  @Test func namesInABlockAreNoMembers() throws {
+    let text = """
+      let key = env["APIKEY"]
+      items.sort { key, other in key < other }
+      REQUEST("HOSTNAME", item.key)
+      """
+    #expect(try lines(of: "meets", in: Sample(path: "a.swift", text: text)) == [])
+  }
+
+  @Test func aStatementGoesOnAfterAPipe() throws {
+    let text = """
+      pleo <- REQUEST("HOSTNAME") |>
+        with_key(Sys.getenv("APIKEY")) %>%
+        perform()
+      """
+    #expect(try lines(of: "meets", in: Sample(path: "a.R", text: text)) == [1])
+  }
+
   // MARK: - Types and modules
 
   @Test func aTypeSeesWhatItsCompanionIsGiven() throws {

@@ -15,6 +15,8 @@ struct BindingCollector {
     /// Where what is read now started: a statement, a member, an argument.
     var segment: Int
     var ternaries = 0
+    /// True where braces opened it.
+    var isObject = false
     /// The binding whose literal it is.
     var parent: Int?
     var scope = 0
@@ -59,6 +61,7 @@ struct BindingCollector {
     } else {
       level.parent = top.pending.last?.binding ?? top.parent
       level.kind = isCall ? .arguments : .literal
+      level.isObject = text[offset] == UInt8(ascii: "{")
     }
     levels.append(level)
   }
@@ -256,6 +259,7 @@ struct BindingCollector {
   }
 
   private mutating func leave(_ text: Span<UInt8>, at offset: Int) {
+    bindShorthand(text, at: offset)
     if let result = top.implicitResult,
       offset - table.bindings[result].value.lowerBound > NameTable.longestConstruction
     {
@@ -312,6 +316,7 @@ struct BindingCollector {
 
   private mutating func takeComma(_ text: Span<UInt8>, at offset: Int) {
     guard !(top.kind == .block && habits.joinsByComma) else { return }
+    bindShorthand(text, at: offset)
     separate(text, at: offset)
     if let call = top.call { table.calls.addComma(offset, to: call) }
     levels[levels.count - 1].segment = offset + 1
@@ -516,6 +521,17 @@ struct BindingCollector {
     table.give(call, to: table.bindings.count - 1)
     table.setValue(name.upperBound..<whole.upperBound, of: table.bindings.count - 1)
     levels[levels.count - 1].pending.removeLast()
+  }
+
+  /// A member that has the name of its value: `http` in `Client { http, base: url }`.
+  private mutating func bindShorthand(_ text: Span<UInt8>, at end: Int) {
+    guard top.kind == .literal, top.isObject, top.pending.isEmpty, top.segment < end else { return }
+    let name = text.trimmed(top.segment..<end)
+    guard !name.isEmpty, name.count < 80, !text[name.lowerBound].isDigit,
+      name.allSatisfy({ text[$0].isNameCharacter })
+    else { return }
+    let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
+    bind(.member, target, from: name.lowerBound)
   }
 
   /// `@name value`, as Elixir's modules have their constants.

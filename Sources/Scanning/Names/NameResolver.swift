@@ -63,7 +63,7 @@ struct NameResolver {
     }
     labels = Set(
       map.names.calls.functions.flatMap { $0.parameters.map(\.name) }
-        + map.names.bindings.filter { $0.kind == .member }.map(\.name))
+        + map.names.bindings.filter { $0.kind == .member && $0.value != $0.name }.map(\.name))
     let hashes = Set(map.names.bindings.map { text.nameHash($0.name) })
     occurrences = Dictionary(
       grouping: text.names(in: hashes, outside: map.comments), by: { text.nameHash($0) })

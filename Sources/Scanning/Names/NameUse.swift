@@ -379,6 +379,7 @@ private enum LookUpWords {
   static let all = [
     "env", "config", "get", "fetch", "secret", "setting", "propert", "vault", "param", "credential",
     "option", "dig", "lookup", "require", "load", "pref", "string", "var", "value", "decouple",
+    "need", "must", "demand",
   ].map { Array($0.utf8) }
 
   /// The labels of arguments and members that say what a value is looked up by.

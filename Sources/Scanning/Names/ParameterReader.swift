@@ -213,7 +213,8 @@ extension Span where Element == UInt8 {
     else { return part }
     let rest = trimmed(end + 1..<part.upperBound)
     // Else an array is taken apart, which may have a default or a type.
-    guard let next = rest.first, self[next].isNameCharacter || self[next] == UInt8(ascii: "[") else {
+    guard let next = rest.first, self[next].isNameCharacter || self[next] == UInt8(ascii: "[")
+    else {
       return part
     }
     return withoutAttributes(rest)

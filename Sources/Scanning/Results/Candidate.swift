@@ -14,9 +14,11 @@ struct Candidate {
   /// joints: `apikey` of `secrets.API_KEY`.
   let name: [UInt8]?
 
-  /// What a reader has to see besides: where the evidence itself came from, and the first partner.
+  /// What a reader has to see besides: where the evidence itself came from, and the first partner,
+  /// unless that is what is shown.
   var otherHalves: [Evidence] {
-    (evidence.imported == nil ? [] : [evidence]) + related.prefix(1)
+    let partner = related.prefix(1).filter { $0.imported != nil || $0.region != region }
+    return (evidence.imported == nil ? [] : [evidence]) + partner
   }
 
   /// True where it tells of the same problem as another one, and no worse of it.

@@ -19,16 +19,16 @@ struct KeyPath {
     }
   }
 
-  /// True where a value lies in a block that has the sign of an issuer in its key, and another value
-  /// in a block beside it that has none: `oauth.pleo.token_url` says nothing of
-  /// `oauth.keycloak.client_secret`.
+  /// True where another value lies in a block beside one that is an issuer's.
   ///
-  /// - Parameter signs: Where the signs stand, in order.
+  /// That one has a sign of the issuer in its key, and the other has none: `oauth.pleo.token_url` says
+  /// nothing of `oauth.keycloak.client_secret`. The signs are offsets, in order.
   func excludes(_ other: KeyPath, signs: [Int], in text: Span<UInt8>) -> Bool {
     guard root == other.root else { return false }
     let shared = zip(keys, other.keys).prefix { text.isEqual($0, $1) }.count
     guard shared < keys.count - 1, shared < other.keys.count - 1 else { return false }
-    return Self.holds(keys[shared], signs) && !other.keys[shared...].contains { Self.holds($0, signs) }
+    return Self.holds(keys[shared], signs)
+      && !other.keys[shared...].contains { Self.holds($0, signs) }
   }
 
   private static func holds(_ key: Range<Int>, _ signs: [Int]) -> Bool {

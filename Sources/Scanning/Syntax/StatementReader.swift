@@ -152,11 +152,21 @@ struct StatementReader {
     guard end > start else { return false }
     while text.byte(end)?.isBlank == true { end += 1 }
     let (mark, after) = (text.byte(end), text.byte(end + 1) ?? 0)
-    guard mark == UInt8(ascii: ":") || mark == UInt8(ascii: "="), !":=>~".utf8.contains(after)
-    else {
+    let isGiven =
+      (mark == UInt8(ascii: ":") || mark == UInt8(ascii: "=")) && !":=>~".utf8.contains(after)
+    guard isGiven || endsInTypeName(text, before: brace) && text.holdsNames(inBraceAt: brace) else {
       return false
     }
     return !BlockHeader.declares(text, statementStart..<brace)
+  }
+
+  /// True where the name before a brace is that of a type: `Self { http, key }`.
+  private func endsInTypeName(_ text: Span<UInt8>, before brace: Int) -> Bool {
+    var end = brace
+    while let byte = text.byte(end - 1), byte.isBlank || byte.isLineEnd { end -= 1 }
+    var start = end
+    while start > statementStart, text[start - 1].isNameCharacter { start -= 1 }
+    return start < end && text[start].isUppercase
   }
 
   /// Words after which a brace starts a literal, not a block.
@@ -203,6 +213,7 @@ struct StatementReader {
   /// Whether a statement goes on after a line end.
   private func continues(_ text: Span<UInt8>, at next: Int) -> Bool {
     if last == UInt8(ascii: "|"), endsInParameters(text) { return false }
+    if endsInPipe { return true }
     if ",\\+*|&=.?<([".utf8.contains(last) { return last != UInt8(ascii: "?") || !isQuestionEnd }
     let offset = afterComments(text, from: next)
     guard offset < range.upperBound else { return false }
@@ -212,6 +223,12 @@ struct StatementReader {
       return true
     }
     return false
+  }
+
+  /// True where a line ends in what hands its value to the next, as R has it: `|>`, `%>%`.
+  private var endsInPipe: Bool {
+    last == UInt8(ascii: ">") && beforeLast == UInt8(ascii: "|")
+      || last == UInt8(ascii: "%") && beforeLast == UInt8(ascii: ">")
   }
 
   /// True where the names that a block is given end a line: `do |request|`, `{ |key, value|`.
@@ -289,5 +306,18 @@ struct StatementReader {
     let end = text.closing(text[offset], from: offset + 1, limit: range.upperBound)
     if let end { names.addString(offset..<end, text) }
     return end
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// True where nothing but names and commas stands between a brace and the one that closes it.
+  fileprivate func holdsNames(inBraceAt open: Int) -> Bool {
+    var end = open + 1
+    while let byte = byte(end),
+      byte.isNameCharacter || byte.isBlank || byte.isLineEnd || byte == 0x2c
+    {
+      end += 1
+    }
+    return byte(end) == UInt8(ascii: "}") && words(in: open + 1..<end).count > 0
   }
 }
