@@ -365,7 +365,8 @@ struct NameResolver {
       "process", "os", "env", "ENV", "System", "Environment", "window", "globalThis", "global",
       "localStorage", "sessionStorage", "AsyncStorage", "UserDefaults", "fs", "logging",
       "module", "exports", "document", "app", "builder", "services", "console", "logger", "log",
-      "Math", "JSON", "config", "settings", "response", "res",
+      "Math", "JSON", "config", "settings", "response", "res", "prefs", "_prefs", "preferences",
+      "_preferences", "sharedPreferences", "defaults", "storage", "_storage", "editor",
     ].map { Array($0.utf8) })
 }
 
