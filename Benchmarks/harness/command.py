@@ -21,6 +21,8 @@ class Usage:
     """Seconds."""
     user: float
     system: float
+    others: float
+    """CPU time that other processes took meanwhile, in ticks of the kernel."""
     peak: int
     """The most memory that was resident at once, in bytes; pages of mapped files count."""
 
@@ -71,10 +73,10 @@ def run(command: Command, folder: Path) -> Usage:
             f"{command.label} did not start: {reason[-1] if reason else 'no reason given'}"
         )
     status, *times, peak = spawned.stdout.split()
-    wall, user, system = map(float, times)
+    wall, user, system, others = map(float, times)
     outcome = Outcome(folder, int(status), read(output), read(errors))
     check(command, outcome)
-    return Usage(wall, user, system, int(peak))
+    return Usage(wall, user, system, others, int(peak))
 
 
 def check(command: Command, outcome: Outcome) -> None:

@@ -6,9 +6,6 @@ import re
 import subprocess
 from pathlib import Path
 
-# One more runnable process than this, on average over a minute, is company.
-QUIET_LOAD = 0.5
-
 
 def machine() -> dict:
     return {
@@ -34,11 +31,6 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def load() -> float:
-    """How many processes ran or wanted to, on average over the last minute."""
-    return round(os.getloadavg()[0], 2)
 
 
 def slug(machine: dict) -> str:

@@ -14,6 +14,7 @@ from .quantities import (
     SPEED,
     SPEED_BY_CPU,
     Runs,
+    cores_of_others,
 )
 from .rows import Row
 from .workbench import Workbench
@@ -50,6 +51,7 @@ def measured(row: Row, runs: Runs, bench: Workbench) -> dict:
         "bytes": [runs.own.byte_count, runs.other.byte_count],
         "findings": runs.own.findings,
         **{name: quantity.spread(runs).as_json() for name, quantity in SHOWN.items()},
+        "coresOfOthers": round(cores_of_others(runs), 3),
         "goals": [judged(goal, runs) for goal in row.goals],
         "pairs": [shown_pair(pair) for pair in runs.pairs],
     }

@@ -57,6 +57,12 @@ def speed(runs: Runs, own: float, other: float) -> float:
     return (runs.own.byte_count / own) / (runs.other.byte_count / other)
 
 
+def cores_of_others(runs: Runs) -> float:
+    """How many cores other processes kept busy, on average over all runs."""
+    taken = [usage for pair in runs.pairs for usage in (pair.own, pair.other)]
+    return sum(usage.others for usage in taken) / sum(usage.wall for usage in taken)
+
+
 SPEED = Quantity("speed", "×", lambda runs, pair: speed(runs, pair.own.wall, pair.other.wall))
 SPEED_BY_CPU = Quantity(
     "speed by CPU time", "×", lambda runs, pair: speed(runs, pair.own.cpu, pair.other.cpu)

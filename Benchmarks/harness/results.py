@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timezone
 from pathlib import Path
 
-from .machine import QUIET_LOAD, load, machine, slug
+from .machine import machine, slug
 from .memory import memory_row, smallest_peak
 from .options import Options
 from .table import page
@@ -27,7 +27,6 @@ class Recording:
             "pairs": options.plan.pairs,
             "note": options.note,
             "smallestPeak": smallest_peak(),
-            "load": {"before": load()},
             "rows": [],
         }
 
@@ -39,9 +38,6 @@ class Recording:
         result = self._result
         if any(row["state"] == "measured" for row in result["rows"]):
             result["rows"].append(memory_row(result["rows"]))
-        result["load"]["after"] = load()
-        # After a run the load is that of the run itself.
-        result["isBusy"] = result["load"]["before"] > QUIET_LOAD
         result["corpora"] = bench.store.digests
         return result
 

@@ -9,11 +9,13 @@ COLUMNS = (
     "by CPU time",
     "GB/s",
     "peak MB",
+    "others",
     "asked",
     "measured",
     "",
 )
-NOT_QUIET = "**The machine was not quiet**: other work went on beside the measurement."
+# Where others keep more than this busy, a row says it: a second thread has no core of its own then.
+QUIET_CORES = 0.2
 
 
 def page(result: dict) -> str:
@@ -24,12 +26,11 @@ def page(result: dict) -> str:
 
 
 def notes(result: dict) -> str:
-    machine, load = result["machine"], result["load"]
+    machine = result["machine"]
     parts = [
         f"- {machine['cpu']}, {machine['cores']} cores, {machine['memoryBytes'] / 2**30:.0f} GiB, "
         f"{machine['kernel']}",
-        f"- Load before {load['before']}, after {load['after']}. "
-        + (NOT_QUIET if result["isBusy"] else "The machine was quiet."),
+        f"- {quietness(result['rows'])}",
         f"- Logs of {result['size'] / 2**20:.0f} MiB; up to {result['pairs']} pairs a row",
         f"- No peak is below {result['smallestPeak'] / 1e6:.1f} MB, which a program seems to need "
         "that does nothing",
@@ -40,16 +41,30 @@ def notes(result: dict) -> str:
     return "\n".join(parts) + "\n"
 
 
+def quietness(rows: list[dict]) -> str:
+    busy = [row["row"] for row in rows if is_busy(row)]
+    if not busy:
+        return "The machine was quiet"
+    return (
+        f"**The machine was not quiet** in {len(busy)} of {len(rows)} rows: the column *others* "
+        "says how many cores other processes kept busy"
+    )
+
+
+def is_busy(row: dict) -> bool:
+    return row.get("coresOfOthers", 0) > QUIET_CORES
+
+
 def line(row: dict) -> str:
     """A row of the table."""
     start = [row["row"], row["work"]]
     if row["state"] in ("absent", "error"):
-        return cells([*start, *[""] * 8, f"{row['state']}: {row['message']}"])
+        return cells([*start, *[""] * 9, f"{row['state']}: {row['message']}"])
     goals = row["goals"]
     asked = [
         "<br>".join(map(wish, goals)),
         "<br>".join(spread(goal["measured"], goal["unit"]) for goal in goals),
-        "<br>".join(map(verdict, goals)),
+        "<br>".join(map(verdict, goals)) + (" (busy)" if goals and is_busy(row) else ""),
     ]
     return cells([*start, row["own"], row["other"], *shown(row), *asked])
 
@@ -57,12 +72,13 @@ def line(row: dict) -> str:
 def shown(row: dict) -> list[str]:
     """What every row that was measured says."""
     if row["state"] != "measured":
-        return [""] * 4
+        return [""] * 5
     return [
         spread(row["speed"], "×"),
         spread(row["speedByCPU"], "×"),
         f"{number(row['rate']['median'])} : {number(row['otherRate']['median'])}",
         f"{number(row['peak']['most'])} : {number(row['otherPeak']['most'])}",
+        f"{row['coresOfOthers']:.2f}",
     ]
 
 
@@ -98,6 +114,8 @@ def summary(row: dict) -> str:
     ]
     if not goals:
         goals = [f"speed {spread(row['speed'], '×')}, nothing asked"]
+    if is_busy(row):
+        goals.append(f"others kept {row['coresOfOthers']:.2f} cores busy")
     beside = f" beside {row['other']}" if row["other"] else ""
     return f"{row['row']}: {row['own']}{beside}: " + "; ".join(goals)
 

@@ -3,9 +3,19 @@
 import unittest
 
 from harness.goals import aim, at_least, at_most, judged
-from harness.quantities import PER_FINDING, RATE, SPEED, SPEED_BY_CPU, TIME, Runs, Spread
+from harness.pairs import Pair
+from harness.quantities import (
+    PER_FINDING,
+    RATE,
+    SPEED,
+    SPEED_BY_CPU,
+    TIME,
+    Runs,
+    Spread,
+    cores_of_others,
+)
 
-from .samples import pair, shell
+from .samples import pair, shell, usage
 
 
 def runs(*pairs, own_bytes=1000, other_bytes=1000, findings=0):
@@ -32,9 +42,7 @@ class Arithmetic(unittest.TestCase):
         self.assertEqual(SPEED.spread(taken).median, 0.5)
 
     def test_the_clock_and_the_processor_are_kept_apart(self):
-        taken = runs(pair(1, 1))
-        slow = taken.pairs[0].own.__class__(wall=4, user=0.5, system=0.5, peak=0)
-        taken.pairs[0] = taken.pairs[0].__class__(slow, taken.pairs[0].other)
+        taken = runs(Pair(usage(wall=4, cpu=1), usage(wall=1, cpu=1)))
         self.assertEqual(SPEED.spread(taken).median, 0.25)
         self.assertEqual(SPEED_BY_CPU.spread(taken).median, 1)
 
@@ -44,6 +52,10 @@ class Arithmetic(unittest.TestCase):
     def test_the_cost_of_a_finding_is_what_it_adds(self):
         cost = PER_FINDING.spread(runs(pair(1.2, 1), findings=10_000)).median
         self.assertAlmostEqual(cost, 20)
+
+    def test_what_others_take_is_in_cores(self):
+        taken = runs(Pair(usage(wall=3, others=1.5), usage(wall=1, others=0.5)))
+        self.assertEqual(cores_of_others(taken), 0.5)
 
     def test_a_spread_has_quartiles_and_ends(self):
         self.assertEqual(Spread.of([5, 1, 4, 2, 3]), Spread(3, 2, 4, 1, 5))

@@ -96,7 +96,7 @@ class Rows(unittest.TestCase):
         record = self.measured(lambda bench: shell(":", "own"))
         self.assertEqual((record["state"], len(record["pairs"])), ("measured", 2))
         self.assertIn("own", summary(record))
-        self.assertEqual(line(record).count(" | "), 10)
+        self.assertEqual(line(record).count(" | "), 11)
 
     def test_a_row_that_fails_says_why(self):
         record = self.measured(lambda bench: shell("echo broken >&2; exit 1", "own"))
@@ -127,12 +127,17 @@ class Rows(unittest.TestCase):
             "size": 1 << 30,
             "pairs": 7,
             "note": "",
-            "isBusy": True,
             "smallestPeak": 9e6,
-            "load": {"before": 2.5, "after": 1.0},
             "versions": {"ripgrep": "13.0.0"},
             "machine": {"cpu": "Xeon", "cores": 2, "memoryBytes": 1 << 34, "kernel": "Linux 6.1"},
             "rows": [self.measured(lambda bench: shell(":", "own"))],
         }
-        for words in ("Xeon, 2 cores", "not quiet", "ripgrep: 13.0.0", "| sample | nothing |"):
+        result["rows"][0]["coresOfOthers"] = 0.9
+        for words in (
+            "Xeon, 2 cores",
+            "not quiet** in 1 of 1",
+            "(busy)",
+            "ripgrep: 13.0.0",
+            "| sample | nothing |",
+        ):
             self.assertIn(words, page(result))
