@@ -14,16 +14,20 @@ endif
 DEBUG := --explicit-target-dependency-import-check error
 SWIFT_FILES := Sources Tests Package.swift
 
-.PHONY: help scan build test check lint format rules install clean setup
+# Options of Benchmarks/bench.py, such as BENCH="--quick".
+BENCH ?=
+
+.PHONY: help scan build test check lint format rules bench install clean setup
 
 help:
 	@echo "make scan [DIR=path]   build, and scan a directory or a file; without DIR, a small sample"
 	@echo "make test              build, and run all tests"
 	@echo "make build             build the program: $(BINARY)"
 	@echo "make check             lint, build with checked imports, test: what CI runs"
-	@echo "make lint              check the format of the Swift files, and the papers"
+	@echo "make lint              check the format of the Swift files, the papers, and the benchmark harness"
 	@echo "make format            format the Swift files in place"
 	@echo "make rules             write what is generated from rules/*.toml"
+	@echo "make bench [BENCH=…]   build, and measure beside limits and peers; BENCH=--help lists options"
 	@echo "make install           copy the program to PREFIX/bin (now $(DESTDIR)$(PREFIX)/bin)"
 	@echo "make clean             delete .build"
 
@@ -39,17 +43,21 @@ test: setup
 	@echo "test: all tests passed"
 
 check: lint test
-	@echo "check: format, papers, imports and tests are in order"
+	@echo "check: format, papers, harness, imports and tests are in order"
 
 lint: setup
 	swift format lint --strict -p -r $(SWIFT_FILES)
 	scripts/check-papers
+	scripts/check-bench
 
 format: setup
 	swift format -i -p -r $(SWIFT_FILES)
 
 rules: setup
 	swift run $(DEBUG) generate-rules
+
+bench: build
+	python3 Benchmarks/bench.py $(BENCH)
 
 # Not after `build`: what `sudo make install` builds would belong to root.
 install:

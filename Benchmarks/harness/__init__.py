@@ -1,0 +1,1 @@
+"""Runs pleolint beside its limits and its peers, in pairs, and says how they compare."""
