@@ -365,7 +365,7 @@ struct BindingCollector {
         openBody(of: name.name, list, text, from: offset + 2)
       }
     } else if let name = Self.functionName(text, before: offset, from: top.segment) {
-      let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
+      let target = TargetReader.Target.plain(name)
       if top.kind == .block, !text.opensBrace(after: offset + 2),
         text.endsInType(top.segment..<name.lowerBound),
         let list = ParameterReader.list(after: name.upperBound, in: text)
@@ -388,8 +388,7 @@ struct BindingCollector {
     let scope = table.openScope(Scope(kind: .function, name: name, parent: outer), at: start)
     add(Declaration(name: name, list: list, scope: scope), text, top.segment..<start)
     levels[levels.count - 1].scope = scope
-    let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
-    bind(.result, target, from: start)
+    bind(.result, .plain(name), from: start)
     levels[levels.count - 1].pending[top.pending.count - 1].outerScope = outer
   }
 
@@ -403,8 +402,7 @@ struct BindingCollector {
       {
         return openBody(of: name, list, text, from: valueStart)
       }
-      let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
-      return bind(.result, target, from: valueStart)
+      return bind(.result, .plain(name), from: valueStart)
     }
     guard let target = TargetReader.target(before: end, from: top.segment, in: text) else {
       return extract(text, before: end, valueStart)
@@ -480,8 +478,7 @@ struct BindingCollector {
 
   private mutating func bindResult(_ text: Span<UInt8>, from start: Int) {
     guard let name = functionName() else { return }
-    let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
-    bind(.result, target, from: start)
+    bind(.result, .plain(name), from: start)
   }
 
   /// `session.headers.update(…)`, `request.addHeader(…)`, `curl_setopt(handle, …)`: a call that gives
@@ -516,8 +513,7 @@ struct BindingCollector {
     guard !name.isEmpty, name.allSatisfy({ text[$0].isNameCharacter }), call.count > 3 else {
       return
     }
-    let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
-    bind(.variable, target, from: name.upperBound)
+    bind(.variable, .plain(name), from: name.upperBound)
     table.give(call, to: table.bindings.count - 1)
     table.setValue(name.upperBound..<whole.upperBound, of: table.bindings.count - 1)
     levels[levels.count - 1].pending.removeLast()
@@ -530,8 +526,7 @@ struct BindingCollector {
     guard !name.isEmpty, name.count < 80, !text[name.lowerBound].isDigit,
       name.allSatisfy({ text[$0].isNameCharacter })
     else { return }
-    let target = TargetReader.Target(whole: name, head: name, second: name, last: name)
-    bind(.member, target, from: name.lowerBound)
+    bind(.member, .plain(name), from: name.lowerBound)
   }
 
   /// `@name value`, as Elixir's modules have their constants.
@@ -541,8 +536,7 @@ struct BindingCollector {
     while text.byte(end)?.isNameCharacter == true { end += 1 }
     guard end > offset + 1, text.byte(end)?.isBlank == true else { return }
     let name = offset + 1..<end
-    bind(
-      .variable, TargetReader.Target(whole: name, head: name, second: name, last: name), from: end)
+    bind(.variable, .plain(name), from: end)
   }
 
   /// `#define NAME value`.
@@ -551,8 +545,7 @@ struct BindingCollector {
     while text.byte(end)?.isNameCharacter == true { end += 1 }
     guard end > start else { return }
     let name = start..<end
-    bind(
-      .variable, TargetReader.Target(whole: name, head: name, second: name, last: name), from: end)
+    bind(.variable, .plain(name), from: end)
   }
 
   /// Ends the values of what was bound last.

@@ -15,6 +15,11 @@ struct TargetReader {
     var isQuoted = false
 
     var isPlain: Bool { head == last }
+
+    /// A name by itself.
+    static func plain(_ name: Range<Int>) -> Target {
+      Target(whole: name, head: name, second: name, last: name)
+    }
   }
 
   /// The target that ends before an offset, or nil where what stands there is none.

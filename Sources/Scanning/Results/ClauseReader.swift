@@ -118,13 +118,10 @@ struct ClauseReader {
     let clause = rule.clauses[order]
     func candidate(_ region: Range<Int>, _ related: [Evidence]) -> Candidate {
       // The name of a file shows nothing of what is wrong; what it meets here does.
-      if piece.imported?.isByFile == true, let met = related.first, met.imported == nil {
-        return Candidate(
-          rule: rule, clause: clause, order: order, evidence: piece, region: met.region,
-          related: related, name: piece.groups["name"].map { text.lastName(in: $0) })
-      }
+      let isByFile = piece.imported?.isByFile ?? false
+      let met = isByFile ? related.first.flatMap { $0.imported == nil ? $0 : nil } : nil
       return Candidate(
-        rule: rule, clause: clause, order: order, evidence: piece, region: region,
+        rule: rule, clause: clause, order: order, evidence: piece, region: met?.region ?? region,
         related: related, name: piece.groups["name"].map { text.lastName(in: $0) })
     }
     let regions = regions(of: piece, for: clause)
@@ -244,8 +241,11 @@ struct ClauseReader {
   ) -> [Evidence]? {
     guard let relation = relations.first else { return [] }
     var tried: Set<[Passage]> = []
-    for other in others(of: subject, in: relation) where !isApart(subject, other, text) {
-      for next in ways(subject, other, relation.distance, text) where Passage.meet(way, next) {
+    for other in others(of: subject, in: relation) {
+      let ways = ways(subject, other, relation.distance, text).filter { Passage.meet(way, $0) }
+      // Most pieces are not near each other: what costs more is asked of the others alone.
+      guard !ways.isEmpty, !isApart(subject, other, text) else { continue }
+      for next in ways {
         guard relation.isPresent else { return nil }
         let joined = way + next.filter { !way.contains($0) }
         // What holds by one way holds with all partners there.

@@ -40,9 +40,8 @@ struct KeyPath {
 extension Configuration {
   /// The keys that lead to the value that holds an offset; none where it lies in no value.
   fileprivate func path(to offset: Int) -> [Range<Int>] {
-    let index = entries.firstIndexAfter { $0.value.lowerBound <= offset }
-    guard index > 0, entries[index - 1].value.contains(offset) else { return [] }
-    return path(of: entries[index - 1])
+    guard let entry = entry(by: offset), entry.value.contains(offset) else { return [] }
+    return path(of: entry)
   }
 }
 

@@ -168,9 +168,8 @@ extension SourceMap {
   fileprivate func holder(of value: Range<Int>, in text: Span<UInt8>) -> [UInt8] {
     var path: [[UInt8]] = []
     if let configuration {
-      let index = configuration.entries.firstIndexAfter { $0.value.lowerBound <= value.lowerBound }
-      if index > 0 {
-        path = configuration.path(of: configuration.entries[index - 1]).map { text.array($0) }
+      if let entry = configuration.entry(by: value.lowerBound) {
+        path = configuration.path(of: entry).map { text.array($0) }
       }
     } else if let holder = names.holders(of: value).first {
       path = names.path(of: holder, in: text)

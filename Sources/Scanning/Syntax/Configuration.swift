@@ -129,6 +129,12 @@ struct Configuration: Sendable {
     return nil
   }
 
+  /// The last value that starts at an offset or before it.
+  func entry(by offset: Int) -> Entry? {
+    let index = entries.firstIndexAfter { $0.value.lowerBound <= offset }
+    return index == 0 ? nil : entries[index - 1]
+  }
+
   /// The keys that lead to a value, the outermost first, at most a few more than 64.
   ///
   /// A key is what is written: `pleo.api-key` in a properties file is one. The items of a list add
