@@ -1,4 +1,4 @@
-public import Findings
+internal import Findings
 
 /// A piece of evidence to which an artifact gives a name that other artifacts can use.
 public struct Export: Hashable, Sendable {
