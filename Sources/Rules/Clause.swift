@@ -80,12 +80,18 @@ public struct Relation: Hashable, Sendable {
   public let isPresent: Bool
   /// How near.
   public let distance: Distance
+  /// True where it may hold by another call of a function than those that stand before it.
+  public let isByAnyCall: Bool
 
   /// Creates a relation.
-  public init(_ evidence: [String], isPresent: Bool = true, within distance: Distance = .request) {
+  public init(
+    _ evidence: [String], isPresent: Bool = true, within distance: Distance = .request,
+    isByAnyCall: Bool = false
+  ) {
     self.evidence = evidence
     self.isPresent = isPresent
     self.distance = distance
+    self.isByAnyCall = isByAnyCall
   }
 }
 

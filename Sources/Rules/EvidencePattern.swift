@@ -105,8 +105,8 @@ public struct EvidencePattern: Hashable, Sendable {
     case credential
     /// It takes requests.
     case endpoint
-    /// It is set for all requests of a client, whole ones too.
-    case `switch`
+    /// It is what a client adds to a request of its own: a path, a switch.
+    case part
   }
 
   /// A part of a match that is read through an encoding.

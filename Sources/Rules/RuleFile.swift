@@ -298,8 +298,9 @@ extension Relation {
   fileprivate static func list(of table: inout KeyedTable) throws(RuleError) -> [Relation] {
     let (present, absent) = (try table.strings("with"), try table.strings("without"))
     let distance: Distance = try table.word("within") ?? .request
+    let isByAnyCall = try table.bool("by-any-call") ?? false
     return [(present, true), (absent, false)].filter { !$0.0.isEmpty }.map {
-      Relation($0.0, isPresent: $0.1, within: distance)
+      Relation($0.0, isPresent: $0.1, within: distance, isByAnyCall: isByAnyCall)
     }
   }
 }

@@ -118,7 +118,8 @@ private func member(_ name: String?) -> String { name.map { ".\($0)" } ?? "nil" 
 
 extension Relation: SwiftLiteral {
   var swift: String {
-    "Relation(\(evidence.swift), isPresent: \(isPresent), within: .\(distance.rawValue))"
+    "Relation(\(evidence.swift), isPresent: \(isPresent), within: .\(distance.rawValue)"
+      + (isByAnyCall ? ", isByAnyCall: true)" : ")")
   }
 }
 

@@ -32,7 +32,7 @@ import Testing
     id = "switch"
     keywords = ["LOOSE"]
     pattern = 'LOOSE'
-    role = "switch"
+    role = "part"
 
     [[evidence]]
     id = "sink"
@@ -110,9 +110,11 @@ import Testing
     let text: String
 
     /// The lines of the requests.
-    var requests: [Int] {
+    var requests: [Int] { lines(with: "REQUEST") }
+
+    func lines(with word: String) -> [Int] {
       text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        .filter { $0.element.contains("REQUEST") }.map { $0.offset + 1 }
+        .filter { $0.element.contains(word) }.map { $0.offset + 1 }
     }
 
     var testDescription: String { "\(path): \(text.prefix(80))" }
@@ -651,7 +653,95 @@ import Testing
     #expect(try lines(of: "meets", in: Sample(path: "a.R", text: text)) == [1])
   }
 
+  @Test func aStatementGoesOnAfterTheMarkOfItsLanguage() throws {
+    let text = "send -a APIKEY `\n  -b HOSTNAME `\n  -c REQUEST\n"
+    #expect(try lines(of: "meets", in: Sample(path: "a.ps1", text: text)) == [3])
+    let lines = text.replacing("\n", with: "\r\n")
+    #expect(try self.lines(of: "meets", in: Sample(path: "a.ps1", text: lines)) == [3])
+    let shell = text.replacing("`", with: "\\")
+    #expect(try self.lines(of: "meets", in: Sample(path: "a.sh", text: shell)) == [3])
+  }
+
+  // MARK: - What a block is given
+
+  static let contexts: [Sample] = [
+    Sample(
+      path: "a.py",
+      text: """
+        def run():
+            with Client("HOSTNAME", env["APIKEY"]) as client:
+                client.get("/items", LOOSE)
+        """),
+    Sample(
+      path: "made.py",
+      text: """
+        def client():
+            return Client("HOSTNAME", env["APIKEY"])
+
+        async def run():
+            async with client() as session, session.get("/items", LOOSE) as reply:
+                await reply.json()
+        """),
+    Sample(
+      path: "second.py",
+      text: """
+        def run():
+            with open("out") as out, Client("HOSTNAME", env["APIKEY"]) as client:
+                out.write(client.get("/items", LOOSE))
+        """),
+  ]
+
+  @Test(arguments: contexts)
+  func aContextIsNamedAfterWhatMakesIt(_ sample: Sample) throws {
+    #expect(try lines(of: "loosened", in: sample) == sample.lines(with: "LOOSE"))
+  }
+
+  @Test func aContextIsNotNamedAfterWhatMakesAnother() throws {
+    let text = """
+      def run():
+          with open("out") as out, Client("HOSTNAME", env["APIKEY"]) as client:
+              out.get("/items", LOOSE)
+      """
+    #expect(try lines(of: "loosened", in: Sample(path: "a.py", text: text)) == [])
+  }
+
+  @Test func aClientIsMadeOfAllThatItsChainIsGiven() throws {
+    let text = """
+      services.AddHttpClient("name", client =>
+          {
+              client.BaseAddress = new Uri("HOSTNAME");
+          })
+          .ConfigurePrimaryHttpMessageHandler(() => new Handler
+          {
+              Check = LOOSE,
+          });
+      """
+    #expect(try lines(of: "loosened", in: Sample(path: "a.cs", text: text)) == [7])
+  }
+
   // MARK: - Types and modules
+
+  @Test func aTypeGivesItsNameNoValue() throws {
+    let text = """
+      type Session = { token: APIKEY }
+      export const show = (session: Session) => SINK(session.id)
+      """
+    #expect(try lines(of: "shown", in: Sample(path: "a.ts", text: text)) == [])
+    let value = text.replacing("type Session", with: "const session")
+    #expect(try lines(of: "shown", in: Sample(path: "a.ts", text: value)) == [])
+  }
+
+  @Test func whatANamelessNamespaceHoldsIsSeenInItsFile() throws {
+    let text = """
+      namespace {
+      const char *host = "HOSTNAME";
+      }
+      int main() {
+        REQUEST(host, getenv("APIKEY"));
+      }
+      """
+    #expect(try lines(of: "meets", in: Sample(path: "a.cpp", text: text)) == [5])
+  }
 
   @Test func aTypeSeesWhatItsCompanionIsGiven() throws {
     let sample = Sample(

@@ -253,6 +253,22 @@ import Testing
     #expect(Self.values(text.text, .dockerfile) == text.values)
   }
 
+  static let tables: [Case] = [
+    Case(
+      "id,pleo_token,note\n1,abcdefgh,long enough\n2,,\n3,ijklmnop\r\n", "pleo_token = abcdefgh",
+      "note = long enough", "pleo_token = ijklmnop"),
+    Case(
+      "\"a b\";c\n\"x;\"\"y\"\"\nlast\";12345678\n", "a b = x;\"\"y\"\"\nlast", "c = 12345678"),
+    Case(
+      "a\tb\nlong, enough\tlong; enough\tbeyond the names", "a = long, enough", "b = long; enough"),
+    Case("a,b\nlong enough", "a = long enough"),
+    Case("no names\nlong enough"), Case(""), Case(","), Case("a,b"),
+    Case("a,b\n\"long enough", "a = long enough"),
+  ]
+
+  @Test(arguments: tables)
+  func tablesAreRead(_ text: Case) { #expect(Self.values(text.text, .table) == text.values) }
+
   @Test func settingsInXMLOrJSONAreReadAsThose() {
     #expect(Self.values("\n<a b='x'/>", .sections) == ["a/b = x"])
     #expect(Self.values("{\"a\": {\"b\": 1}}", .sections) == ["a/b = 1"])
@@ -264,7 +280,7 @@ import Testing
     ("pyproject.toml", .sections), (".env.local", .sections), ("a.properties", .sections),
     ("strings.xml", .xml), ("Info.plist", .xml), ("a.tf", .hcl), ("prod.tfvars", .hcl),
     ("Dockerfile", .dockerfile), ("Dockerfile.dev", .dockerfile), ("app.dockerfile", .dockerfile),
-    ("Containerfile", .dockerfile),
+    ("Containerfile", .dockerfile), ("export.csv", .table), ("export.tsv", .table),
   ])
   func aPathTellsTheFormat(path: String, format: ConfigurationFormat) {
     #expect(Language.of(ArtifactPath(path)).configuration == format)

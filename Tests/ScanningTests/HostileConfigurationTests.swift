@@ -4,7 +4,9 @@ import Testing
 
 /// Configuration that is broken, or made to be slow.
 @Suite struct HostileConfigurationTests {
-  static let formats: [ConfigurationFormat] = [.json, .yaml, .sections, .hcl, .xml, .dockerfile]
+  static let formats: [ConfigurationFormat] = [
+    .json, .yaml, .sections, .hcl, .xml, .dockerfile, .table,
+  ]
 
   /// Expects that all that was read lies in the range, and in order.
   private func check(_ bytes: [UInt8], _ range: Range<Int>, as format: ConfigurationFormat) {
@@ -55,6 +57,7 @@ import Testing
     for (cases, format) in [
       (tests.json, ConfigurationFormat.json), (tests.yaml, .yaml), (tests.sections, .sections),
       (tests.hcl, .hcl), (tests.xml, .xml), (tests.dockerfiles, .dockerfile),
+      (tests.tables, .table),
     ] {
       for text in cases {
         let bytes = Array(text.text.utf8)

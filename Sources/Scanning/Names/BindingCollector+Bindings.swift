@@ -25,6 +25,7 @@ extension BindingCollector {
     guard let callee = TargetReader.target(before: open, from: top.segment, in: text),
       text.isStatementStart(callee.whole.lowerBound, from: top.segment)
     else { return }
+    if text.isWord("define", callee.last) { return bindConstant(text, from: open) }
     let method = text.array(callee.last).map(\.lowercased)
     if !callee.isPlain, Self.givingWords.contains(where: { method.starts(with: $0) }) {
       bind(.addition, callee, from: open + 1)
@@ -51,9 +52,31 @@ extension BindingCollector {
     guard !name.isEmpty, name.allSatisfy({ text[$0].isNameCharacter }), call.count > 3 else {
       return
     }
+    bind(name, madeBy: call, in: whole)
+  }
+
+  /// `with httpx.Client(…) as client:`, also of several.
+  mutating func bindContexts(_ text: Span<UInt8>, _ statement: Range<Int>) {
+    let whole = text.trimmed(statement)
+    guard Self.contexts.contains(where: { text.starts(with: $0, at: whole.lowerBound) }) else {
+      return
+    }
+    let words = text.words(in: whole)
+    var start = whole.lowerBound
+    for (word, name) in zip(words, words.dropFirst()) where text.isWord("as", word) {
+      bind(name, madeBy: start..<word.lowerBound, in: whole)
+      start = name.upperBound
+    }
+  }
+
+  /// Binds a name to what a call before it makes.
+  private mutating func bind(_ name: Range<Int>, madeBy call: Range<Int>, in statement: Range<Int>)
+  {
     bind(.variable, .plain(name), from: name.upperBound)
     table.give(call, to: table.bindings.count - 1)
-    table.setValue(name.upperBound..<whole.upperBound, of: table.bindings.count - 1)
+    // A name without a value counts as not bound: the mark after it stands for one.
+    let end = min(name.upperBound + 1, statement.upperBound)
+    table.setValue(name.upperBound..<end, of: table.bindings.count - 1)
     levels[levels.count - 1].pending.removeLast()
   }
 
@@ -75,6 +98,15 @@ extension BindingCollector {
     guard end > offset + 1, text.byte(end)?.isBlank == true else { return }
     let name = offset + 1..<end
     bind(.variable, .plain(name), from: end)
+  }
+
+  /// `define('NAME', value)`, as PHP has its constants.
+  private mutating func bindConstant(_ text: Span<UInt8>, from open: Int) {
+    guard habits.hasRawQuotes,
+      let comma = text.outermost(",", in: open + 1..<min(text.count, open + 100)),
+      let name = TargetReader.target(before: comma, from: open + 1, in: text), name.isQuoted
+    else { return }
+    bind(.variable, name, from: comma + 1)
   }
 
   /// `#define NAME value`.
@@ -114,6 +146,7 @@ extension BindingCollector {
   }
 
   private var isInBranch: Bool {
+    if openBranches > 0 { return true }
     for level in levels.reversed() {
       if level.kind == .control { return true }
       if level.opensScope { return false }
@@ -130,6 +163,7 @@ extension BindingCollector {
     return nil
   }
 
+  private static let contexts: [StaticBytes] = ["with ", "async with "]
   /// What the names of methods that give an object something start with.
   private static let givingWords = [
     "set", "add", "append", "put", "push", "with", "use", "header", "auth", "bearer", "basic",

@@ -122,6 +122,7 @@ extension BindingCollector {
       bind(isDeclaration(text, at: end) ? .variable : .member, target, from: valueStart)
     case .block, .control:
       if target.isPlain {
+        guard !text.isType(target.whole, from: top.segment) else { return }
         let isResult = text.isDefinition(of: target.whole, from: top.segment)
         for other in text.names(before: target) { bind(.variable, other, from: valueStart) }
         guard !text.isErrorName(target.last) else { return }

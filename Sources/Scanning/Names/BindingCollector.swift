@@ -5,6 +5,8 @@ struct BindingCollector {
   var levels: [Level]
   // The strings in the annotations of parameters, by the parameter's name.
   private var annotated: [Range<Int>: Range<Int>] = [:]
+  // How many branches and loops of a shell are open.
+  private(set) var openBranches = 0
   // The block that starts with the next deeper line, in languages whose blocks are indented.
   private var awaited: (indentation: Int, header: BlockHeader)?
 
@@ -95,7 +97,10 @@ struct BindingCollector {
   mutating func endStatement(_ text: Span<UInt8>, at offset: Int) {
     let statement = top.segment..<offset
     separate(text, at: offset)
-    if habits.isIndented { bindBlockParameter(text, statement) }
+    if habits.isIndented {
+      bindBlockParameter(text, statement)
+      bindContexts(text, statement)
+    }
     levels[levels.count - 1].segment = offset
   }
 
@@ -105,6 +110,7 @@ struct BindingCollector {
     levels[levels.count - 1].segment = offset
     guard text[offset] != UInt8(ascii: "}") else { return }
     let word = Self.word(text, at: offset)
+    if habits.endsAtBlank { countBranches(word) }
     let isPrinted = habits.endsAtBlank && Self.prints.contains(word)
     dropImplicitResult()
     if Self.returns.contains(word) || isPrinted {
@@ -117,6 +123,12 @@ struct BindingCollector {
     if word.isEmpty, text.starts(with: Self.define, at: offset) {
       bindDefinition(text, from: offset + Self.define.bytes.count)
     }
+  }
+
+  /// A shell's branches and loops have words for brackets.
+  private mutating func countBranches(_ word: [UInt8]) {
+    if Self.branches.contains(word) { openBranches += 1 }
+    if Self.branchEnds.contains(word) { openBranches = max(0, openBranches - 1) }
   }
 
   /// Called at a `;` that ends a statement.
@@ -292,6 +304,9 @@ struct BindingCollector {
   // MARK: - Words
 
   private static let returns = Set(["return", "yield", "give"].map { Array($0.utf8) })
+  private static let branches = Set(
+    ["if", "case", "for", "while", "until", "select"].map { Array($0.utf8) })
+  private static let branchEnds = Set(["fi", "esac", "done"].map { Array($0.utf8) })
   private static let prints = Set(["echo", "printf", "cat"].map { Array($0.utf8) })
   private static let define: StaticBytes = "#define "
 

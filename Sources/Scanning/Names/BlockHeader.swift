@@ -49,7 +49,9 @@ enum BlockHeader: Hashable {
     if Self.controls.contains(word) {
       self = .control
     } else if Self.types.contains(word) {
-      self = .type(name: names.next(skipping: []))
+      let name = names.next(skipping: [])
+      // What an unnamed namespace of C++ holds is the file's.
+      self = name == nil && text.isWord("namespace", first) ? .plain : .type(name: name)
     } else if let name = Self.callee(text, range) {
       self = .function(name: name)
     } else if Self.endsInArrow(text, range) {

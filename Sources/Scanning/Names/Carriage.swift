@@ -151,18 +151,21 @@ struct Carriage {
     _ changed: Set<Int>, in text: Span<UInt8>
   ) -> [(piece: Int, place: Evidence.Place)] {
     var fresh: [(Int, Evidence.Place)] = []
-    for binding in changed.sorted() where spent.contains(binding) || !isSaturated(binding) {
+    for binding in changed.sorted() {
+      let isWhole = spent.contains(binding) || isSaturated(binding)
+      if isWhole, spent.isEmpty { continue }
+      let isResult = map.names.bindings[binding].kind == .result
       let bundle = (bundles[binding] ?? [:]).sorted { $0.key.isBefore($1.key) }
       for use in resolver.uses(of: binding, in: text) {
         for (load, isDerived) in bundle {
           guard let way = way(of: load, to: use, of: binding) else { continue }
-          let isSent = patterns[pieces[load.piece].pattern].isSent
           let place = Evidence.Place(
             range: use.range, isDerived: isDerived || use.isTakenApart,
-            isOfRequest: spent.contains(binding),
-            reach: isSent ? reach(of: use, of: binding, in: text) : nil, way: way)
-          // What a request is sent with is asked where it is sent, not further on.
-          if add(place, to: load.piece), !place.isOfRequest { fresh.append((load.piece, place)) }
+            isOfRequest: isWhole,
+            reach: reach(of: use, of: binding, load, in: text), way: way)
+          // What a request is sent with is asked where it is sent, not further on; but a function
+          // that makes a client gives it to its callers.
+          if add(place, to: load.piece), !isWhole || isResult { fresh.append((load.piece, place)) }
         }
       }
     }
@@ -180,14 +183,18 @@ struct Carriage {
   }
 
   /// How far a use counts of what a call was sent: a reply is no request, nor what is taken of it.
-  private func reach(of use: NameUse, of binding: Int, in text: Span<UInt8>) -> Range<Int>? {
+  private func reach(
+    of use: NameUse, of binding: Int, _ load: Load, in text: Span<UInt8>
+  ) -> Range<Int>? {
+    let pattern = patterns[pieces[load.piece].pattern]
     let binding = map.names.bindings[binding]
-    guard binding.kind != .addition else { return nil }
+    guard pattern.isSent || pattern.role == .endpoint, binding.kind != .addition else { return nil }
     let chain = text.chain(from: use.range)
+    if text.readsReply(binding.value) { return chain }
     let isLookedInto = chain.count > use.range.count || binding.kind == .extraction
-    let isReply =
-      text.readsReply(binding.value) || isLookedInto && map.names.sends(binding.value, in: text)
-    return isReply ? chain : nil
+    // Calls of some libraries that are named as if they sent a request make a client.
+    guard pattern.isSent, isLookedInto, map.names.sends(binding.value, in: text) else { return nil }
+    return chain
   }
 
   private mutating func add(_ place: Evidence.Place, to piece: Int) -> Bool {
@@ -208,7 +215,7 @@ struct Carriage {
     }
     var roles: [[Passage]: Set<EvidencePattern.Role>] = [:]
     for load in bundle.keys {
-      if let role = patterns[pieces[load.piece].pattern].role, role != .switch {
+      if let role = patterns[pieces[load.piece].pattern].role, role != .part {
         roles[load.way, default: []].insert(role)
       }
     }

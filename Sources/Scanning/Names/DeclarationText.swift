@@ -68,6 +68,11 @@ extension Span where Element == UInt8 {
     return names.filter { !isErrorName($0.last) }
   }
 
+  /// True where `type` stands before a name: what follows `=` is no value.
+  func isType(_ name: Range<Int>, from start: Int) -> Bool {
+    words(in: start..<name.lowerBound).last.map { isWord("type", $0) } ?? false
+  }
+
   /// True where `def` or its like stands before a name: what follows `=` is its result.
   func isDefinition(of name: Range<Int>, from start: Int) -> Bool {
     let before = trimmed(start..<name.lowerBound)

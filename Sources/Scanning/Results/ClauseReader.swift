@@ -80,6 +80,8 @@ struct ClauseReader {
         let related = partners(of: piece, at: isAtUse ? region : nil, for: clause, text)
       else { continue }
       candidates.append(candidate(region, related))
+      // Where the problem is all there in one place, what uses it repeats it.
+      if clause.isAtUse, region.overlaps(piece.range) { break }
     }
     // What comes from another artifact may meet the other half where further names carry it.
     if candidates.isEmpty, !clause.isAtUse, piece.imported != nil, let region = regions.first,

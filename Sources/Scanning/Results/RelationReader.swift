@@ -72,12 +72,14 @@ struct RelationReader {
     guard let relation = relations.first else { return [] }
     var tried: Set<[Passage]> = []
     for other in others(of: subject, in: relation) {
-      let ways = ways(subject, other, relation.distance, text).filter { Passage.meet(way, $0) }
+      let ways = ways(subject, other, relation.distance, text).filter {
+        relation.isByAnyCall || Passage.meet(way, $0)
+      }
       // Most pieces are not near each other: what costs more is asked of the others alone.
       guard !ways.isEmpty, !isApart(subject, other, text) else { continue }
       for next in ways {
         guard relation.isPresent else { return nil }
-        let joined = way + next.filter { !way.contains($0) }
+        let joined = relation.isByAnyCall ? way : way + next.filter { !way.contains($0) }
         // What holds by one way holds with all partners there.
         guard tried.insert(joined).inserted else { continue }
         if let partners = partners(of: subject, in: relations.dropFirst(), by: joined, text) {
@@ -193,15 +195,15 @@ struct RelationReader {
     var ways = Ways()
     guard subject.map.mayBeNear(subject.spots, spots) else { return ways.list }
     let endpoint = endpoint(of: subject.piece, found.evidence[other.pattern][other.index])
-    let switches = [subject.piece.pattern, other.pattern].contains {
-      search.patterns[$0].role == .switch
+    let isPart = [subject.piece.pattern, other.pattern].contains {
+      search.patterns[$0].role == .part
     }
     for index in subject.spots.list.indices {
       for partner in spots.list.indices
       where subject.map.isNear(subject.spots.list[index], spots.list[partner], distance) {
         let place = subject.places[index]
         let near = found.evidence[other.pattern][other.index].places[partner]
-        if !switches, place.isOfRequest || near.isOfRequest { continue }
+        if !isPart, place.isOfRequest || near.isOfRequest { continue }
         guard belong(place, near, endpoint, subject.map, text) else { continue }
         if ways.add(place.way, near.way) { return ways.list }
       }

@@ -58,7 +58,7 @@ enum CallBlock: Hashable {
     "get post put patch delete head request prepare default build configure apply header")
   /// What the names of calls start with that are given a function which adds something.
   private static let giving = words(
-    "header default configure customize auth with set build before options")
+    "header default configure customize auth with set build before options addhttpclient")
   /// Calls whose block is given what was made before.
   private static let handling = words("let also use run map foreach then each onsuccess onfailure")
 }

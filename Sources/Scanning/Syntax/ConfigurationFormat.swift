@@ -12,6 +12,8 @@ enum ConfigurationFormat: Hashable, Sendable {
   case xml
   /// Dockerfiles.
   case dockerfile
+  /// Rows under a line of names: CSV.
+  case table
 }
 
 extension Configuration {
@@ -54,6 +56,7 @@ extension Configuration {
     case .sections: SectionReader.read(text, range)
     case .xml: MarkupReader.read(text, range)
     case .dockerfile: DockerfileReader.read(text, range)
+    case .table: TableReader.read(text, range)
     }
   }
 }

@@ -56,6 +56,10 @@ struct Language: Hashable, Sendable {
     /// `{name}` in any string may be a slot.
     var hasBraceSlots = false
   }
+  /// False where statements go on to a `;` or an empty line.
+  var endsAtLine = true
+  /// What joins a line with the next where it ends one.
+  var continuation = UInt8(ascii: "\\")
   /// True where the files of one directory see each other's names.
   var sharesDirectory = false
   /// How its values are written where it is a configuration language.
@@ -118,7 +122,10 @@ extension Language {
     longQuotes: ["\"\"\"", "'''"])
   static let powerShell = Language(
     shape: .statements, lineComments: ["#"], blockComments: [Block(open: "<#", close: "#>")],
-    naming: Naming(joinsByComma: true, hasRawQuotes: true))
+    naming: Naming(joinsByComma: true, hasRawQuotes: true), continuation: UInt8(ascii: "`"))
+  static let basic = Language(
+    shape: .statements, lineComments: ["'"], quotes: [UInt8(ascii: "\"")],
+    naming: Naming(joinsByComma: true), continuation: UInt8(ascii: "_"))
   static let terraform = Language(
     shape: .statements, lineComments: ["#", "//"], blockComments: [slashes], sharesDirectory: true,
     configuration: .hcl)
@@ -129,6 +136,9 @@ extension Language {
   static let dashes = Language(
     shape: .statements, lineComments: ["--"], blockComments: [slashes],
     naming: Naming(isIndented: true))
+  static let sql = Language(
+    shape: .statements, lineComments: ["--"], blockComments: [slashes],
+    naming: Naming(isIndented: true), endsAtLine: false)
   static let elixir = Language(
     shape: .statements, lineComments: ["#"], longQuotes: ["\"\"\""], hasDocstrings: true,
     naming: Naming(isIndented: true, returnsLast: true, joinsByComma: true, hasAttributes: true))
@@ -148,6 +158,7 @@ extension Language {
   static let markdown = Language(shape: .markdown, blockComments: [markup])
   static let prose = Language(shape: .prose)
   static let log = Language(shape: .records)
+  static let table = Language(shape: .records, configuration: .table)
   static let jsonLines = Language(shape: .records, configuration: .json)
   static let unknown = Language(shape: .lines, lineComments: ["#", "//", ";"])
 
@@ -156,7 +167,7 @@ extension Language {
       (
         """
         js jsx mjs cjs ts tsx mts cts java kt kts c h cc cpp cxx hpp m mm cs dart proto \
-         css scss less jsonnet zig v d fs fsx
+         css scss less jsonnet zig v d fs fsx gs pq
         """, braces
       ),
       ("rs scala sc swift", rust),
@@ -170,8 +181,10 @@ extension Language {
       ("mk mak just", make),
       ("dockerfile containerfile", dockerfile),
       ("ps1 psm1 psd1", powerShell),
+      ("vb vbs vba bas cls frm", basic),
       ("tf tfvars hcl nomad", terraform),
-      ("sql lua hs elm ada adb", dashes),
+      ("sql", sql),
+      ("lua hs elm ada adb", dashes),
       ("ex exs", elixir),
       ("env properties conf cfg config toml npmrc netrc curlrc curl service", settings),
       ("ini reg editorconfig desktop", ini),
@@ -179,10 +192,10 @@ extension Language {
       ("xml plist xsd xsl svg csproj fsproj props targets resx storyboard xib", xml),
       ("json json5 jsonc webmanifest map har ipynb postman_collection", json),
       ("jsonl ndjson", jsonLines),
-      ("csv tsv", log),
+      ("csv tsv", table),
       ("http rest", http),
       ("md markdown mdx rmd qmd", markdown),
-      ("txt rst adoc asciidoc org tex", prose),
+      ("txt rst adoc asciidoc org tex eml", prose),
     ]
     return table(of: groups)
   }()

@@ -145,8 +145,7 @@ struct StatementReader {
   /// `Config { base: … }` in Rust, `new Handler { Check = … }` in C#.
   private func opensMembers(_ text: Span<UInt8>, at brace: Int) -> Bool {
     guard language.hasMemberBraces else { return false }
-    var start = brace + 1
-    while let byte = text.byte(start), byte.isBlank || byte.isLineEnd { start += 1 }
+    let start = afterLines(text, from: brace + 1)
     var end = start
     while text.byte(end)?.isNameCharacter == true { end += 1 }
     guard end > start else { return false }
@@ -213,8 +212,9 @@ struct StatementReader {
   /// Whether a statement goes on after a line end.
   private func continues(_ text: Span<UInt8>, at next: Int) -> Bool {
     if last == UInt8(ascii: "|"), endsInParameters(text) { return false }
-    if endsInPipe { return true }
-    if ",\\+*|&=.?<([".utf8.contains(last) { return last != UInt8(ascii: "?") || !isQuestionEnd }
+    if !language.endsAtLine { return text.byte(next).map { !$0.isLineEnd } ?? false }
+    if endsInPipe || last == language.continuation { return true }
+    if ",+*|&=.?<([".utf8.contains(last) { return last != UInt8(ascii: "?") || !isQuestionEnd }
     let offset = afterComments(text, from: next)
     guard offset < range.upperBound else { return false }
     // The brace of a block may stand on a line of its own.
@@ -263,6 +263,16 @@ struct StatementReader {
       }
     }
     return offset
+  }
+
+  /// The first character from an offset on that is neither blank nor a line end nor in a comment.
+  private func afterLines(_ text: Span<UInt8>, from start: Int) -> Int {
+    var offset = start
+    while true {
+      let next = afterComments(text, from: offset)
+      guard let byte = text.byte(next), byte.isLineEnd else { return next }
+      offset = next + 1
+    }
   }
 
   /// A `?` after a name ends a Ruby or Elixir predicate, not half of a conditional.
