@@ -90,6 +90,46 @@ import Testing
     #expect(hits == naiveHits(of: keywords, in: lowercase, 0..<text.count))
   }
 
+  /// Keywords that look like text, few enough for buckets and too many, also with others among them.
+  @Test(arguments: engines, [2, 30, 64, 65, 400])
+  func keywordsOfAnyNumberAreFound(_ engine: KeywordEngine, _ count: Int) throws {
+    var random = SeededGenerator(seed: UInt64(count))
+    let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
+    let others: [[UInt8]] = [Array("p\0l\0".utf8), Array("%70%6".utf8), Array("plp_".utf8)]
+    let keywords =
+      (0..<count).map { _ in (0..<random.int(4..<9)).map { _ in random.element(of: alphabet) } }
+      + others
+    var text: [UInt8] = []
+    while text.count < 20_000 {
+      let keyword = random.element(of: keywords)
+      // Whole, cut short, or with a byte that shares a nibble with the right one.
+      text += keyword.prefix(random.int(1..<keyword.count + 1))
+      text += (0..<random.int(0..<5)).map { _ in random.element(of: alphabet) ^ 0x10 }
+    }
+    try expectSameHits(keywords, in: text, engine)
+    try expectSameHits(keywords, in: text, engine, range: 777..<1234)
+  }
+
+  @Test(arguments: engines)
+  func manyWordsAreFoundInEitherCase(_ engine: KeywordEngine) throws {
+    var random = SeededGenerator(seed: 5)
+    let alphabet = Array("aAbBcCdDeEfFgG_[{".utf8)
+    let keywords = (0..<300).map { _ in
+      (0..<random.int(4..<7)).map { _ in lowercased(random.element(of: alphabet)) }
+    }
+    let text = (0..<20_000).map { _ in random.element(of: alphabet) }
+    let search = try #require(KeywordSearch(keywords, ignoresCase: true, engine: engine))
+    var hits: [[Int]] = []
+    search.forEachHit(in: text.span, startingIn: 0..<text.count) {
+      hits.append([$0.offset, $0.keyword])
+    }
+    #expect(hits == naiveHits(of: keywords, in: text.map(lowercased), 0..<text.count))
+  }
+
+  private func lowercased(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5a).contains(byte) ? byte | 0x20 : byte
+  }
+
   @Test(arguments: engines)
   func moreHitsThanFitAreAllHandedOver(_ engine: KeywordEngine) throws {
     let text = [UInt8](repeating: UInt8(ascii: "a"), count: 10_000)

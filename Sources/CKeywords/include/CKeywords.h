@@ -1,7 +1,8 @@
 // Finds every occurrence of a set of literals ("keywords") in bytes, at a large part of memory
 // bandwidth. The method is Teddy's (known from Hyperscan and ripgrep): the first four bytes of every
 // keyword are folded into nibble masks of eight buckets, one vector shuffle looks sixteen or
-// thirty-two positions up at once, and only what passes is compared byte by byte.
+// thirty-two positions up at once, and what passes is looked up by a hash of its four bytes before it
+// is compared byte by byte. Keywords that are too many for eight buckets are looked up by hash alone.
 #ifndef CKEYWORDS_H
 #define CKEYWORDS_H
 
