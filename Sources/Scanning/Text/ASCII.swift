@@ -34,6 +34,11 @@ extension [UInt8] {
     }
     return false
   }
+
+  /// True where they end in the bytes of a literal.
+  func hasSuffix(_ literal: StaticBytes) -> Bool {
+    suffix(literal.bytes.count).elementsEqual(literal.bytes)
+  }
 }
 
 extension Span where Element == UInt8 {
@@ -43,6 +48,15 @@ extension Span where Element == UInt8 {
     copy.reserveCapacity(range.count)
     for index in range { copy.append(self[index]) }
     return copy
+  }
+
+  /// True where a literal stands anywhere in these bytes; both are short.
+  func holds(_ literal: StaticBytes) -> Bool {
+    guard let first = literal.bytes.first else { return true }
+    for offset in indices where self[offset] == first && starts(with: literal, at: offset) {
+      return true
+    }
+    return false
   }
 
   /// True where the bytes of a literal stand at an offset.
