@@ -253,7 +253,7 @@ struct SnippetReader {
 
   private static func shape(of pieces: [Snippet.Piece]) -> String {
     let line = pieces.map { plain($0.content, showsTail: false) }.joined()
-    return String(line.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    return String(line.drop { $0.isWhitespace }.dropLast { $0.isWhitespace })
   }
 
   private static func plain(_ content: Snippet.Content, showsTail: Bool = true) -> String {
