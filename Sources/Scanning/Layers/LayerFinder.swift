@@ -180,9 +180,10 @@ private struct EscapeScout {
     if let found, found >= range.lowerBound { return found < range.upperBound }
     looked = max(looked, range.lowerBound)
     while looked < range.upperBound {
-      defer { looked += 1 }
-      guard text[looked].mayStartEscape, Escape(text, at: looked) != nil else { continue }
-      found = looked
+      let place = looked
+      looked += 1
+      guard text[place].mayStartEscape, Escape(text, at: place) != nil else { continue }
+      found = place
       return true
     }
     return false
