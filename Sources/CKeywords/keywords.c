@@ -494,6 +494,26 @@ size_t ck_find(const ck_set *set, ck_engine engine, const uint8_t *bytes, size_t
   return out.count;
 }
 
+static unsigned may_start_escape(uint8_t byte, uint8_t next) {
+  unsigned is_line_end = (next == '\n') | (next == '\r');
+  return (byte == '%') | (byte == '\\') | (byte == '&') | ((byte == '=') & is_line_end);
+}
+
+size_t ck_find_escape(const uint8_t *bytes, size_t length, size_t from, size_t end) {
+  // The compiler makes vectors of a block; which of its bytes it is matters only where one is.
+  enum { block = 64 };
+  while (from + block < length && from + block <= end) {
+    uint8_t some = 0;
+    for (unsigned i = 0; i < block; i++)
+      some |= (uint8_t)may_start_escape(bytes[from + i], bytes[from + i + 1]);
+    if (some) break;
+    from += block;
+  }
+  while (from < end && !may_start_escape(bytes[from], from + 1 < length ? bytes[from + 1] : 0))
+    from++;
+  return from;
+}
+
 size_t ck_count_newlines(const uint8_t *bytes, size_t length) {
   size_t count = 0;
   while (length > 0) {

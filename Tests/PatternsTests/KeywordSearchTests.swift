@@ -162,6 +162,31 @@ import Testing
     }
   }
 
+  @Test(arguments: 1...8 as ClosedRange<UInt64>)
+  func placesOfEscapesAreFoundOneByOne(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    // Escapes are rare in the later texts, so that whole blocks hold none.
+    let rare = Array("%\\&=\r\n".utf8)
+    let text = (0..<2000).map { _ in
+      random.int(0..<Int(seed * seed * 4)) == 0 ? random.element(of: rare) : UInt8(ascii: "=")
+    }
+    let expected = text.indices.filter { offset in
+      let next = offset + 1 < text.count ? text[offset + 1] : 0
+      return "%\\&".utf8.contains(text[offset])
+        || text[offset] == UInt8(ascii: "=") && (next == 10 || next == 13)
+    }
+    for range in [0..<text.count, 1..<text.count, 130..<1234, 77..<77] {
+      var found: [Int] = []
+      var offset = range.lowerBound
+      while offset < range.upperBound {
+        let place = firstEscape(in: text.span, offset..<range.upperBound)
+        if place < range.upperBound { found.append(place) }
+        offset = place + 1
+      }
+      #expect(found == expected.filter(range.contains))
+    }
+  }
+
   private func expectSameHits(
     _ keywords: [[UInt8]], in text: [UInt8], _ engine: KeywordEngine, range: Range<Int>? = nil
   ) throws {
