@@ -37,7 +37,7 @@ struct PatternShelf {
       }
     }
 
-    private static let samples = 7
+    private static let samples = 3
   }
 
   /// Makes an empty shelf; without JIT, no machine code is ever made.

@@ -1,7 +1,9 @@
 /// Words in lowercase that are looked for in short texts, in either case.
 struct WordList: Sendable {
-  // In order, so that those which start with a byte lie side by side.
-  private let words: [[UInt8]]
+  // All words one after another, in order, so that those which start with a byte lie side by side.
+  private let bytes: [UInt8]
+  /// The start of each word, and the end of the last.
+  private let starts: [Int]
   /// For each byte, the number of the first word that does not start with a lower one.
   private let first: [Int]
   /// True where there is no word.
@@ -13,7 +15,10 @@ struct WordList: Sendable {
     isEmpty = all.isEmpty
     holdsEmptyWord = all.contains(where: \.isEmpty)
     let sorted = all.filter { !$0.isEmpty }.sorted { $0.lexicographicallyPrecedes($1) }
-    self.words = sorted
+    bytes = Array(sorted.joined())
+    var starts = [0]
+    for word in sorted { starts.append(starts[starts.count - 1] + word.count) }
+    self.starts = starts
     first = (0...256).map { byte in sorted.firstIndexAfter { Int($0[0]) < byte } }
   }
 
@@ -22,17 +27,21 @@ struct WordList: Sendable {
     if holdsEmptyWord { return true }
     for offset in range {
       let byte = Int(text[offset].lowercased)
-      for number in first[byte]..<first[byte + 1]
-      where offset + words[number].count <= range.upperBound {
-        if Self.isAt(offset, words[number], text) { return true }
+      for number in first[byte]..<first[byte + 1] {
+        let word = starts[number]..<starts[number + 1]
+        guard offset + word.count <= range.upperBound else { continue }
+        if stands(word, in: text, at: offset) { return true }
       }
     }
     return false
   }
 
-  private static func isAt(_ offset: Int, _ word: [UInt8], _ text: Span<UInt8>) -> Bool {
+  /// True where the rest of a word follows its first byte.
+  private func stands(_ word: Range<Int>, in text: Span<UInt8>, at offset: Int) -> Bool {
     var index = 1
-    while index < word.count, text[offset + index].lowercased == word[index] { index += 1 }
+    while index < word.count, text[offset + index].lowercased == bytes[word.lowerBound + index] {
+      index += 1
+    }
     return index == word.count
   }
 }
