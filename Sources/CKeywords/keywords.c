@@ -499,9 +499,11 @@ static unsigned may_start_escape(uint8_t byte, uint8_t next) {
   return (byte == '%') | (byte == '\\') | (byte == '&') | ((byte == '=') & is_line_end);
 }
 
+// The compiler makes vectors of what is asked of a whole block; which byte it is that answers matters
+// only where one does.
+enum { block = 64 };
+
 size_t ck_find_escape(const uint8_t *bytes, size_t length, size_t from, size_t end) {
-  // The compiler makes vectors of a block; which of its bytes it is matters only where one is.
-  enum { block = 64 };
   while (from + block < length && from + block <= end) {
     uint8_t some = 0;
     for (unsigned i = 0; i < block; i++)
@@ -514,19 +516,46 @@ size_t ck_find_escape(const uint8_t *bytes, size_t length, size_t from, size_t e
   return from;
 }
 
+size_t ck_find_newline(const uint8_t *bytes, size_t from, size_t end) {
+  const uint8_t *newline = memchr(bytes + from, '\n', end - from);
+  return newline ? (size_t)(newline - bytes) : end;
+}
+
+size_t ck_after_last_newline(const uint8_t *bytes, size_t limit, size_t end) {
+  while (end >= limit + block) {
+    uint8_t some = 0;
+    for (unsigned i = 1; i <= block; i++) some |= bytes[end - i] == '\n';
+    if (some) break;
+    end -= block;
+  }
+  while (end > limit && bytes[end - 1] != '\n') end--;
+  return end;
+}
+
+size_t ck_ascii_end(const uint8_t *bytes, size_t from, size_t end) {
+  while (from + block <= end) {
+    uint8_t some = 0;
+    for (unsigned i = 0; i < block; i++) some |= bytes[from + i];
+    if (some & 0x80u) break;
+    from += block;
+  }
+  while (from < end && bytes[from] < 0x80) from++;
+  return from;
+}
+
 size_t ck_count_newlines(const uint8_t *bytes, size_t length) {
   size_t count = 0;
   while (length > 0) {
     // A lane of a byte holds the count of at most 255 rounds. The compiler makes vectors of them.
-    size_t block = length < 255 * 64 ? length : 255 * 64;
+    size_t part = length < 255 * 64 ? length : 255 * 64;
     uint8_t lanes[64] = {0};
     size_t i = 0;
-    for (; i + 64 <= block; i += 64)
+    for (; i + 64 <= part; i += 64)
       for (unsigned lane = 0; lane < 64; lane++) lanes[lane] += bytes[i + lane] == '\n';
     for (unsigned lane = 0; lane < 64; lane++) count += lanes[lane];
-    for (; i < block; i++) count += bytes[i] == '\n';
-    bytes += block;
-    length -= block;
+    for (; i < part; i++) count += bytes[i] == '\n';
+    bytes += part;
+    length -= part;
   }
   return count;
 }

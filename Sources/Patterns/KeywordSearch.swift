@@ -94,23 +94,3 @@ public enum KeywordEngine: CaseIterable, Sendable {
     }
   }
 }
-
-/// The first offset of a range at which an escape may start, or its end where there is none.
-///
-/// A percent sign, a backslash and an ampersand may; so may an equals sign before a line end.
-public func firstEscape(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-  precondition(range.upperBound <= bytes.count, "a search stays within the bytes it was lent")
-  return unsafe bytes.withUnsafeBufferPointer { buffer in
-    guard let start = buffer.baseAddress else { return range.upperBound }
-    return unsafe ck_find_escape(start, buffer.count, range.lowerBound, range.upperBound)
-  }
-}
-
-/// Counts the bytes that end a line (LF).
-public func newlineCount(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-  let part = bytes.extracting(range)
-  return unsafe part.withUnsafeBufferPointer { buffer in
-    guard let start = buffer.baseAddress else { return 0 }
-    return unsafe ck_count_newlines(start, buffer.count)
-  }
-}

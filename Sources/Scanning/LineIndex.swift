@@ -1,3 +1,5 @@
+internal import Patterns
+
 /// Counts lines and columns of places in the bytes of a window, as its reports need them.
 ///
 /// Places are asked for in any order; those that follow each other are cheap, also on one long line.
@@ -61,8 +63,9 @@ extension Span where Element == UInt8 {
     offset = endOfCharacter(before: offset)
     while offset < range.upperBound {
       if self[offset] < 0x80 {
-        units += 1
-        offset += 1
+        let end = asciiEnd(in: self, offset..<range.upperBound)
+        units += end - offset
+        offset = end
         continue
       }
       let width = characterWidth(at: offset)

@@ -187,6 +187,29 @@ import Testing
     }
   }
 
+  @Test(arguments: 1...8 as ClosedRange<UInt64>)
+  func linesAndASCIIEndWhereByteAfterByteSays(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let text = (0..<500).map { _ in
+      let isRare = random.int(0..<Int(seed * seed * 4)) == 0
+      return isRare ? random.element(of: [UInt8(10), 0x80, 0xff]) : UInt8(ascii: "a")
+    }
+    for offset in 0...text.count {
+      for limit in [0, offset / 2, offset, min(text.count, offset + 70), text.count] {
+        let next = text.indices.first { $0 >= offset && $0 < limit && text[$0] == 10 }
+        #expect(
+          firstNewline(in: text.span, from: offset, limit: limit) == next ?? max(offset, limit))
+        let last = text.indices.last { $0 >= limit && $0 < offset && text[$0] == 10 }
+        #expect(
+          afterLastNewline(in: text.span, before: offset, limit: limit)
+            == last.map { $0 + 1 } ?? min(offset, limit))
+        guard offset <= limit else { continue }
+        let other = text.indices.first { $0 >= offset && $0 < limit && text[$0] >= 0x80 }
+        #expect(asciiEnd(in: text.span, offset..<limit) == other ?? limit)
+      }
+    }
+  }
+
   private func expectSameHits(
     _ keywords: [[UInt8]], in text: [UInt8], _ engine: KeywordEngine, range: Range<Int>? = nil
   ) throws {

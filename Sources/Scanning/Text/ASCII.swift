@@ -1,3 +1,5 @@
+internal import Patterns
+
 /// The ASCII classes that the scanner asks a byte about.
 extension UInt8 {
   var isLowercase: Bool { self >= 0x61 && self <= 0x7a }
@@ -73,15 +75,11 @@ extension Span where Element == UInt8 {
 
   /// The start of the line that holds an offset, not before `limit`.
   func lineStart(of offset: Int, limit: Int = 0) -> Int {
-    var index = offset
-    while index > limit, self[index - 1] != .lineFeed { index -= 1 }
-    return index
+    afterLastNewline(in: self, before: offset, limit: limit)
   }
 
   /// The end of the line that holds an offset, before its LF, not after `limit`.
   func lineEnd(of offset: Int, limit: Int) -> Int {
-    var index = offset
-    while index < limit, self[index] != .lineFeed { index += 1 }
-    return index
+    firstNewline(in: self, from: offset, limit: limit)
   }
 }
