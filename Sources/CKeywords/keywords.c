@@ -17,21 +17,76 @@ typedef struct keyword {
   uint32_t number;
 } keyword;
 
+// A hash has so many bits.
+enum { hash_bits = 16 };
+
+// The golden ratio, as usual for a product whose first bits depend on all bits.
+static const uint32_t hash_factor = 0x9e3779b1u;
+
 struct ck_set {
   // For each of the four bytes of a fingerprint: the buckets that a low, and a high, nibble allows.
   // Sixteen entries each, as a byte shuffle wants them.
   uint8_t low[fingerprint][16];
   uint8_t high[fingerprint][16];
-  // The same by whole byte, for the scalar engine and for the last bytes.
-  uint8_t buckets[fingerprint][256];
-  // The keywords of bucket b are those from first[b] to before first[b + 1].
-  uint32_t first[bucket_count + 1];
+  // A bit for each hash of a fingerprint; few others pass it.
+  uint64_t filter[(1u << hash_bits) / 64];
+  // Set in every byte of a fingerprint before it is hashed: the bit of capitals where case is ignored.
+  uint32_t fold;
+  int ignores_case;
+  // True where so many keywords look like text that buckets would let most of a text pass.
+  int is_crowded;
+  // Those of a slot, which is the first bits of their hash, are from first[slot] to before the next,
+  // in order of their number.
+  unsigned slot_bits;
+  uint32_t *first;
   keyword *keywords;
   uint8_t *text;
-  int ignores_case;
 };
 
+static uint32_t hash_four(const uint8_t *bytes, uint32_t fold) {
+  uint32_t four;
+  memcpy(&four, bytes, sizeof four);
+  return ((four | fold) * hash_factor) >> (32 - hash_bits);
+}
+
+static uint32_t hash_of(const ck_set *set, const uint8_t *bytes) {
+  return hash_four(bytes, set->fold);
+}
+
+static unsigned passes(const uint64_t *filter, uint32_t hash) {
+  return filter[hash / 64] >> (hash % 64) & 1u;
+}
+
+static uint32_t slot_of(const ck_set *set, uint32_t hash) {
+  return hash >> (hash_bits - set->slot_bits);
+}
+
+// Counts the keywords of each slot, makes starts of the counts, and puts each in its place.
+static int fill_slots(ck_set *set, const size_t *lengths, size_t count) {
+  while (set->slot_bits < hash_bits && (1u << set->slot_bits) < 2 * count) set->slot_bits++;
+  size_t slots = (size_t)1 << set->slot_bits;
+  set->first = calloc(slots + 2, sizeof *set->first);
+  if (!set->first) return 0;
+  const uint8_t *bytes = set->text;
+  for (size_t i = 0; i < count; bytes += lengths[i++]) {
+    uint32_t hash = hash_of(set, bytes);
+    set->filter[hash / 64] |= (uint64_t)1 << hash % 64;
+    set->first[slot_of(set, hash) + 2]++;
+  }
+  for (size_t slot = 2; slot < slots + 2; slot++) set->first[slot] += set->first[slot - 1];
+  bytes = set->text;
+  for (size_t i = 0; i < count; bytes += lengths[i++]) {
+    uint32_t at = set->first[slot_of(set, hash_of(set, bytes)) + 1]++;
+    set->keywords[at] = (keyword){bytes, lengths[i], (uint32_t)i};
+  }
+  return 1;
+}
+
 static int is_lowercase(unsigned byte) { return byte >= 'a' && byte <= 'z'; }
+
+static int is_alphanumeric(unsigned byte) {
+  return is_lowercase(byte | 0x20u) || (byte >= '0' && byte <= '9');
+}
 
 // How often a byte stands in texts and logs, roughly, in parts of a thousand: what a bucket lets pass
 // costs time only where it occurs.
@@ -43,132 +98,172 @@ static unsigned frequency(unsigned byte) {
   return byte > ' ' && byte < 0x7f ? 4 : 1;
 }
 
-// The nibbles that a bucket admits at each place of a fingerprint, a bit each.
-typedef struct masks {
-  uint16_t low[fingerprint], high[fingerprint];
-} masks;
+// The nibbles that a bucket admits at one place of a fingerprint, a bit each, and how often a byte
+// passes them.
+typedef struct mask {
+  uint16_t low, high;
+  unsigned sum;
+} mask;
 
-static masks joined(masks masks, const uint8_t *bytes, int ignores_case) {
-  for (unsigned i = 0; i < fingerprint; i++) {
-    masks.low[i] |= (uint16_t)(1u << (bytes[i] & 15u));
-    masks.high[i] |= (uint16_t)(1u << (bytes[i] >> 4u));
-    // A capital differs from its letter in the high nibble alone.
-    if (ignores_case && is_lowercase(bytes[i])) {
-      masks.high[i] |= (uint16_t)(1u << ((bytes[i] ^ 0x20u) >> 4u));
-    }
+static void add_up(mask *mask, const uint8_t *frequencies) {
+  mask->sum = 0;
+  for (unsigned high = mask->high; high; high &= high - 1) {
+    const uint8_t *row = frequencies + 16 * (unsigned)__builtin_ctz(high);
+    for (unsigned low = mask->low; low; low &= low - 1) mask->sum += row[__builtin_ctz(low)];
   }
-  return masks;
+}
+
+// The fingerprints that lie in a bucket: how many have each nibble at each place, and what these let
+// pass.
+typedef struct bucket {
+  uint16_t lows[fingerprint][16], highs[fingerprint][16];
+  mask masks[fingerprint];
+} bucket;
+
+// How the fingerprints lie in buckets; none is in a bucket before it is admitted.
+typedef struct sorting {
+  const uint8_t **fingerprints;
+  uint8_t *bucket_of;
+  size_t count;
+  int ignores_case;
+  uint8_t frequencies[256];
+  bucket buckets[bucket_count];
+} sorting;
+
+// A capital differs from its letter in the high nibble alone.
+static unsigned other_high(unsigned byte, int ignores_case) {
+  return (ignores_case && is_lowercase(byte) ? byte ^ 0x20u : byte) >> 4u;
+}
+
+static void count_nibble(uint16_t *counts, unsigned nibble, int by, uint16_t *mask) {
+  counts[nibble] = (uint16_t)(counts[nibble] + by);
+  uint16_t bit = (uint16_t)(1u << nibble);
+  *mask = counts[nibble] ? *mask | bit : *mask & (uint16_t)~bit;
+}
+
+// Puts a fingerprint in (1) or takes it out (-1).
+static void count_fingerprint(sorting *sorting, unsigned number, const uint8_t *bytes, int by) {
+  bucket *bucket = &sorting->buckets[number];
+  for (unsigned i = 0; i < fingerprint; i++) {
+    mask *mask = &bucket->masks[i];
+    count_nibble(bucket->lows[i], bytes[i] & 15u, by, &mask->low);
+    count_nibble(bucket->highs[i], bytes[i] >> 4u, by, &mask->high);
+    count_nibble(bucket->highs[i], other_high(bytes[i], sorting->ignores_case), by, &mask->high);
+    add_up(mask, sorting->frequencies);
+  }
 }
 
 // How often a place of a text passes a bucket, up to a factor: it admits every mixture of nibbles.
-static double passage(masks masks) {
+static double passage(const bucket *bucket) {
+  double product = 1;
+  for (unsigned i = 0; i < fingerprint; i++) product *= bucket->masks[i].sum;
+  return product;
+}
+
+// The same with one fingerprint more.
+static double passage_with(const sorting *sorting, const bucket *bucket, const uint8_t *bytes) {
   double product = 1;
   for (unsigned i = 0; i < fingerprint; i++) {
-    unsigned sum = 0;
-    for (unsigned high = masks.high[i]; high; high &= high - 1)
-      for (unsigned low = masks.low[i]; low; low &= low - 1)
-        sum += frequency((unsigned)__builtin_ctz(high) << 4u | (unsigned)__builtin_ctz(low));
-    product *= sum;
+    mask mask = bucket->masks[i];
+    mask.low |= (uint16_t)(1u << (bytes[i] & 15u));
+    mask.high |= (uint16_t)(1u << (bytes[i] >> 4u));
+    mask.high |= (uint16_t)(1u << other_high(bytes[i], sorting->ignores_case));
+    if (mask.low != bucket->masks[i].low || mask.high != bucket->masks[i].high)
+      add_up(&mask, sorting->frequencies);
+    product *= mask.sum;
   }
   return product;
 }
 
-// How the keywords lie in buckets; none is in a bucket before it is admitted.
-typedef struct sorting {
-  const uint8_t *text;
-  const size_t *lengths;
-  size_t count;
-  int ignores_case;
-  uint8_t *bucket_of;
-  masks masks[bucket_count];
-  double passage[bucket_count];
-} sorting;
-
-static void update(sorting *sorting, unsigned bucket) {
-  masks masks = {0};
-  const uint8_t *bytes = sorting->text;
-  for (size_t i = 0; i < sorting->count; bytes += sorting->lengths[i++])
-    if (sorting->bucket_of[i] == bucket) masks = joined(masks, bytes, sorting->ignores_case);
-  sorting->masks[bucket] = masks;
-  sorting->passage[bucket] = passage(masks);
-}
-
-// Puts a keyword into the bucket that it makes let the least more pass; says whether that is another.
-static int admit(sorting *sorting, size_t keyword, const uint8_t *bytes) {
-  unsigned old = sorting->bucket_of[keyword], best = 0;
-  sorting->bucket_of[keyword] = bucket_count;
-  if (old < bucket_count) update(sorting, old);
+// Puts a fingerprint into the bucket that it makes let the least more pass; says whether that is
+// another.
+static int admit(sorting *sorting, size_t number) {
+  const uint8_t *bytes = sorting->fingerprints[number];
+  unsigned old = sorting->bucket_of[number], best = 0;
+  if (old < bucket_count) count_fingerprint(sorting, old, bytes, -1);
   double least = 0;
-  for (unsigned bucket = 0; bucket < bucket_count; bucket++) {
-    double more = passage(joined(sorting->masks[bucket], bytes, sorting->ignores_case)) -
-                  sorting->passage[bucket];
-    if (bucket > 0 && more >= least) continue;
+  for (unsigned i = 0; i < bucket_count; i++) {
+    const bucket *bucket = &sorting->buckets[i];
+    double more = passage_with(sorting, bucket, bytes) - passage(bucket);
+    if (i > 0 && more >= least) continue;
     least = more;
-    best = bucket;
+    best = i;
   }
-  sorting->bucket_of[keyword] = (uint8_t)best;
-  update(sorting, best);
+  sorting->bucket_of[number] = (uint8_t)best;
+  count_fingerprint(sorting, best, bytes, 1);
   return best != old;
 }
 
-static void fill_buckets(ck_set *set) {
-  for (unsigned i = 0; i < fingerprint; i++)
-    for (unsigned byte = 0; byte < 256; byte++)
-      set->buckets[i][byte] = set->low[i][byte & 15u] & set->high[i][byte >> 4u];
-}
-
-// The keywords that come first have the choice of empty buckets, so that all are asked again.
+// Those that come first have the choice of empty buckets, so that all are asked again.
 enum { rounds = 4 };
 
 static void sort_into_buckets(sorting *sorting) {
+  for (unsigned byte = 0; byte < 256; byte++)
+    sorting->frequencies[byte] = (uint8_t)frequency(byte);
   memset(sorting->bucket_of, bucket_count, sorting->count);
-  for (unsigned bucket = 0; bucket < bucket_count; bucket++) update(sorting, bucket);
   int moved = 1;
   for (unsigned round = 0; round < rounds && moved; round++) {
     moved = 0;
-    const uint8_t *bytes = sorting->text;
-    for (size_t i = 0; i < sorting->count; bytes += sorting->lengths[i++])
-      moved |= admit(sorting, i, bytes);
+    for (size_t i = 0; i < sorting->count; i++) moved |= admit(sorting, i);
   }
 }
 
 static void take_masks(ck_set *set, const sorting *sorting) {
   for (unsigned bucket = 0; bucket < bucket_count; bucket++)
-    for (unsigned i = 0; i < fingerprint; i++)
+    for (unsigned i = 0; i < fingerprint; i++) {
+      mask mask = sorting->buckets[bucket].masks[i];
       for (unsigned nibble = 0; nibble < 16; nibble++) {
-        set->low[i][nibble] |=
-            (uint8_t)((sorting->masks[bucket].low[i] >> nibble & 1u) << bucket);
-        set->high[i][nibble] |=
-            (uint8_t)((sorting->masks[bucket].high[i] >> nibble & 1u) << bucket);
+        set->low[i][nibble] |= (uint8_t)((mask.low >> nibble & 1u) << bucket);
+        set->high[i][nibble] |= (uint8_t)((mask.high >> nibble & 1u) << bucket);
       }
+    }
 }
 
-static void take_keywords(ck_set *set, const sorting *sorting) {
-  uint32_t at = 0;
-  for (unsigned bucket = 0; bucket < bucket_count; bucket++) {
-    set->first[bucket] = at;
-    const uint8_t *bytes = set->text;
-    for (size_t i = 0; i < sorting->count; bytes += sorting->lengths[i++])
-      if (sorting->bucket_of[i] == bucket)
-        set->keywords[at++] = (keyword){bytes, sorting->lengths[i], (uint32_t)i};
-  }
-  set->first[bucket_count] = at;
-}
-
-static int fill(ck_set *set, const size_t *lengths, size_t count) {
-  uint8_t *bucket_of = malloc(count ? count : 1);
-  if (!bucket_of) return 0;
-  sorting sorting = {.text = set->text,
-                     .lengths = lengths,
-                     .count = count,
-                     .ignores_case = set->ignores_case,
-                     .bucket_of = bucket_of};
-  sort_into_buckets(&sorting);
-  take_masks(set, &sorting);
-  take_keywords(set, &sorting);
-  fill_buckets(set);
-  free(bucket_of);
+static int is_new_in_slot(const ck_set *set, uint32_t keyword) {
+  const uint8_t *bytes = set->keywords[keyword].bytes;
+  for (uint32_t k = set->first[slot_of(set, hash_of(set, bytes))]; k < keyword; k++)
+    if (memcmp(set->keywords[k].bytes, bytes, fingerprint) == 0) return 0;
   return 1;
+}
+
+static int looks_like_text(const uint8_t *bytes) {
+  for (unsigned i = 0; i < fingerprint; i++)
+    if (!is_alphanumeric(bytes[i])) return 0;
+  return 1;
+}
+
+// With so many in a bucket it lets every word pass; sorting more of any kind takes too long.
+enum { most_like_text = 8 * bucket_count, most_fingerprints = 1024 };
+
+// Lists each fingerprint once, those that keywords share too, and notes whether they are too many.
+static void list_fingerprints(ck_set *set, sorting *sorting, size_t count) {
+  size_t like_text = 0;
+  for (uint32_t k = 0; k < count; k++) {
+    if (!is_new_in_slot(set, k)) continue;
+    sorting->fingerprints[sorting->count++] = set->keywords[k].bytes;
+    like_text += (size_t)looks_like_text(set->keywords[k].bytes);
+  }
+  set->is_crowded = like_text > most_like_text || sorting->count > most_fingerprints;
+}
+
+static int fill_buckets(ck_set *set, size_t count) {
+  sorting *sorting = calloc(1, sizeof *sorting);
+  if (!sorting) return 0;
+  sorting->ignores_case = set->ignores_case;
+  sorting->fingerprints = calloc(count ? count : 1, sizeof *sorting->fingerprints);
+  sorting->bucket_of = malloc(count ? count : 1);
+  int has_memory = sorting->fingerprints && sorting->bucket_of;
+  if (has_memory) {
+    list_fingerprints(set, sorting, count);
+    if (!set->is_crowded) {
+      sort_into_buckets(sorting);
+      take_masks(set, sorting);
+    }
+  }
+  free(sorting->bucket_of);
+  free(sorting->fingerprints);
+  free(sorting);
+  return has_memory;
 }
 
 ck_set *ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count,
@@ -180,6 +275,7 @@ ck_set *ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count,
   ck_set *set = calloc(1, sizeof *set);
   if (!set) return NULL;
   set->ignores_case = ignores_case;
+  set->fold = ignores_case ? 0x20202020u : 0;
   set->keywords = calloc(count ? count : 1, sizeof *set->keywords);
   set->text = malloc(total ? total : 1);
   if (!set->keywords || !set->text) {
@@ -187,7 +283,7 @@ ck_set *ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count,
     return NULL;
   }
   memcpy(set->text, bytes, total);
-  if (!fill(set, lengths, count)) {
+  if (!fill_slots(set, lengths, count) || !fill_buckets(set, count)) {
     ck_set_free(set);
     return NULL;
   }
@@ -195,6 +291,7 @@ ck_set *ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count,
 }
 
 void ck_set_free(ck_set *set) {
+  free(set->first);
   free(set->keywords);
   free(set->text);
   free(set);
@@ -207,15 +304,6 @@ typedef struct sink {
   size_t capacity;
 } sink;
 
-static void sort_by_keyword(ck_hit *hits, size_t count) {
-  for (size_t i = 1; i < count; i++) {
-    ck_hit hit = hits[i];
-    size_t at = i;
-    for (; at > 0 && hits[at - 1].keyword > hit.keyword; at--) hits[at] = hits[at - 1];
-    hits[at] = hit;
-  }
-}
-
 static int is_at(const ck_set *set, const keyword *keyword, const uint8_t *bytes) {
   if (!set->ignores_case) return memcmp(bytes, keyword->bytes, keyword->length) == 0;
   for (size_t i = 0; i < keyword->length; i++) {
@@ -226,37 +314,50 @@ static int is_at(const ck_set *set, const keyword *keyword, const uint8_t *bytes
   return 1;
 }
 
-// Compares the keywords of the buckets that a position passed. Returns 0, and takes nothing, where
-// the hits do not fit.
+// Compares the keywords whose fingerprint may stand at a position. Returns 0, and takes nothing,
+// where the hits do not fit.
 static int verify(const ck_set *set, const uint8_t *bytes, size_t length, size_t offset,
-                  unsigned buckets, sink *out) {
+                  uint32_t hash, sink *out) {
   size_t before = out->count;
-  for (; buckets; buckets &= buckets - 1) {
-    unsigned bucket = (unsigned)__builtin_ctz(buckets);
-    for (uint32_t k = set->first[bucket]; k < set->first[bucket + 1]; k++) {
-      const keyword *candidate = &set->keywords[k];
-      if (candidate->length > length - offset) continue;
-      if (!is_at(set, candidate, bytes + offset)) continue;
-      if (out->count == out->capacity) {
-        out->count = before;
-        return 0;
-      }
-      out->hits[out->count++] = (ck_hit){offset, candidate->number};
+  uint32_t slot = slot_of(set, hash);
+  for (uint32_t k = set->first[slot]; k < set->first[slot + 1]; k++) {
+    const keyword *candidate = &set->keywords[k];
+    if (candidate->length > length - offset) continue;
+    if (!is_at(set, candidate, bytes + offset)) continue;
+    if (out->count == out->capacity) {
+      out->count = before;
+      return 0;
     }
+    out->hits[out->count++] = (ck_hit){offset, candidate->number};
   }
-  if (out->count - before > 1) sort_by_keyword(out->hits + before, out->count - before);
   return 1;
+}
+
+// The same for a position of which nothing is known but that it passed the buckets.
+static int verify_position(const ck_set *set, const uint8_t *bytes, size_t length, size_t offset,
+                           sink *out) {
+  uint32_t hash = hash_of(set, bytes + offset);
+  return !passes(set->filter, hash) || verify(set, bytes, length, offset, hash, out);
 }
 
 // Each engine goes on from `from` and returns where it stopped: at the end of what it can look at,
 // or at a position whose hits did not fit.
 static size_t scan_scalar(const ck_set *set, const uint8_t *bytes, size_t length, size_t from,
                           sink *out) {
-  for (; from + fingerprint <= length; from++) {
-    unsigned buckets = set->buckets[0][bytes[from]] & set->buckets[1][bytes[from + 1]] &
-                       set->buckets[2][bytes[from + 2]] & set->buckets[3][bytes[from + 3]];
-    if (buckets && !verify(set, bytes, length, from, buckets, out)) return from;
+  const uint64_t *filter = set->filter;
+  const uint32_t fold = set->fold;
+  // Few positions pass, so that one branch for four is quicker than four.
+  for (; from + 4 + fingerprint - 1 <= length; from += 4) {
+    const uint8_t *at = bytes + from;
+    unsigned some = passes(filter, hash_four(at, fold)) | passes(filter, hash_four(at + 1, fold)) |
+                    passes(filter, hash_four(at + 2, fold)) |
+                    passes(filter, hash_four(at + 3, fold));
+    if (!some) continue;
+    for (unsigned i = 0; i < 4; i++)
+      if (!verify_position(set, bytes, length, from + i, out)) return from + i;
   }
+  for (; from + fingerprint <= length; from++)
+    if (!verify_position(set, bytes, length, from, out)) return from;
   return length;
 }
 
@@ -280,13 +381,11 @@ __attribute__((target("avx2"))) static size_t scan_avx2(const ck_set *set, const
       passed = _mm256_and_si256(passed, _mm256_and_si256(rows, columns));
     }
     if (_mm256_testz_si256(passed, passed)) continue;
-    uint8_t buckets[32];
-    _mm256_storeu_si256((__m256i *)buckets, passed);
     uint32_t empty =
         (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(passed, _mm256_setzero_si256()));
     for (uint32_t some = ~empty; some; some &= some - 1) {
       unsigned lane = (unsigned)__builtin_ctz(some);
-      if (!verify(set, bytes, length, from + lane, buckets[lane], out)) return from + lane;
+      if (!verify_position(set, bytes, length, from + lane, out)) return from + lane;
     }
   }
   return scan_scalar(set, bytes, length, from, out);
@@ -311,11 +410,9 @@ __attribute__((target("ssse3"))) static size_t scan_ssse3(const ck_set *set, con
     }
     uint32_t empty = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(passed, _mm_setzero_si128()));
     if (empty == 0xffff) continue;
-    uint8_t buckets[16];
-    _mm_storeu_si128((__m128i *)buckets, passed);
     for (uint32_t some = ~empty & 0xffff; some; some &= some - 1) {
       unsigned lane = (unsigned)__builtin_ctz(some);
-      if (!verify(set, bytes, length, from + lane, buckets[lane], out)) return from + lane;
+      if (!verify_position(set, bytes, length, from + lane, out)) return from + lane;
     }
   }
   return scan_scalar(set, bytes, length, from, out);
@@ -342,7 +439,7 @@ static size_t scan_neon(const ck_set *set, const uint8_t *bytes, size_t length, 
     uint8_t buckets[16];
     vst1q_u8(buckets, passed);
     for (unsigned lane = 0; lane < 16; lane++)
-      if (buckets[lane] && !verify(set, bytes, length, from + lane, buckets[lane], out))
+      if (buckets[lane] && !verify_position(set, bytes, length, from + lane, out))
         return from + lane;
   }
   return scan_scalar(set, bytes, length, from, out);
@@ -378,7 +475,7 @@ ck_engine ck_best_engine(void) {
 size_t ck_find(const ck_set *set, ck_engine engine, const uint8_t *bytes, size_t length,
                size_t *from, ck_hit *hits, size_t capacity) {
   sink out = {hits, 0, capacity};
-  switch (engine) {
+  switch (set->is_crowded ? ck_scalar : engine) {
 #if defined(__x86_64__)
   case ck_avx2:
     *from = scan_avx2(set, bytes, length, *from, &out);
@@ -397,19 +494,68 @@ size_t ck_find(const ck_set *set, ck_engine engine, const uint8_t *bytes, size_t
   return out.count;
 }
 
+static unsigned may_start_escape(uint8_t byte, uint8_t next) {
+  unsigned is_line_end = (next == '\n') | (next == '\r');
+  return (byte == '%') | (byte == '\\') | (byte == '&') | ((byte == '=') & is_line_end);
+}
+
+// The compiler makes vectors of what is asked of a whole block; which byte it is that answers matters
+// only where one does.
+enum { block = 64 };
+
+size_t ck_find_escape(const uint8_t *bytes, size_t length, size_t from, size_t end) {
+  while (from + block < length && from + block <= end) {
+    uint8_t some = 0;
+    for (unsigned i = 0; i < block; i++)
+      some |= (uint8_t)may_start_escape(bytes[from + i], bytes[from + i + 1]);
+    if (some) break;
+    from += block;
+  }
+  while (from < end && !may_start_escape(bytes[from], from + 1 < length ? bytes[from + 1] : 0))
+    from++;
+  return from;
+}
+
+size_t ck_find_newline(const uint8_t *bytes, size_t from, size_t end) {
+  const uint8_t *newline = memchr(bytes + from, '\n', end - from);
+  return newline ? (size_t)(newline - bytes) : end;
+}
+
+size_t ck_after_last_newline(const uint8_t *bytes, size_t limit, size_t end) {
+  while (end >= limit + block) {
+    uint8_t some = 0;
+    for (unsigned i = 1; i <= block; i++) some |= bytes[end - i] == '\n';
+    if (some) break;
+    end -= block;
+  }
+  while (end > limit && bytes[end - 1] != '\n') end--;
+  return end;
+}
+
+size_t ck_ascii_end(const uint8_t *bytes, size_t from, size_t end) {
+  while (from + block <= end) {
+    uint8_t some = 0;
+    for (unsigned i = 0; i < block; i++) some |= bytes[from + i];
+    if (some & 0x80u) break;
+    from += block;
+  }
+  while (from < end && bytes[from] < 0x80) from++;
+  return from;
+}
+
 size_t ck_count_newlines(const uint8_t *bytes, size_t length) {
   size_t count = 0;
   while (length > 0) {
     // A lane of a byte holds the count of at most 255 rounds. The compiler makes vectors of them.
-    size_t block = length < 255 * 64 ? length : 255 * 64;
+    size_t part = length < 255 * 64 ? length : 255 * 64;
     uint8_t lanes[64] = {0};
     size_t i = 0;
-    for (; i + 64 <= block; i += 64)
+    for (; i + 64 <= part; i += 64)
       for (unsigned lane = 0; lane < 64; lane++) lanes[lane] += bytes[i + lane] == '\n';
     for (unsigned lane = 0; lane < 64; lane++) count += lanes[lane];
-    for (; i < block; i++) count += bytes[i] == '\n';
-    bytes += block;
-    length -= block;
+    for (; i < part; i++) count += bytes[i] == '\n';
+    bytes += part;
+    length -= part;
   }
   return count;
 }

@@ -94,12 +94,3 @@ public enum KeywordEngine: CaseIterable, Sendable {
     }
   }
 }
-
-/// Counts the bytes that end a line (LF).
-public func newlineCount(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-  let part = bytes.extracting(range)
-  return unsafe part.withUnsafeBufferPointer { buffer in
-    guard let start = buffer.baseAddress else { return 0 }
-    return unsafe ck_count_newlines(start, buffer.count)
-  }
-}

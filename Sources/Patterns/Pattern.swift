@@ -19,13 +19,30 @@ internal import CPCRE2
 
   /// Compiles an expression.
   ///
+  /// - Parameters:
+  ///   - source: The expression.
+  ///   - jit: False makes no machine code, which takes most of the time; see ``withMachineCode()``.
   /// - Throws: `invalid` or `forbiddenVerb`.
-  public init(_ source: String) throws(PatternError) {
+  public init(_ source: String, jit: Bool = true) throws(PatternError) {
     guard !source.hasPrefix("(*") else { throw .forbiddenVerb }
     guard let code = unsafe try Self.compile(source) else { throw .outOfMemory }
     unsafe self.code = code
-    isJITCompiled = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
+    isJITCompiled = unsafe jit && pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
     groups = unsafe Self.groups(of: code)
+  }
+
+  private init(machineCodeOf pattern: Pattern) throws(PatternError) {
+    guard let code = unsafe pcre2_code_copy_8(pattern.code) else { throw .outOfMemory }
+    unsafe self.code = code
+    isJITCompiled = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
+    groups = pattern.groups
+  }
+
+  /// The same expression as machine code, where that can be made.
+  ///
+  /// - Throws: `outOfMemory`.
+  public func withMachineCode() throws(PatternError) -> Pattern {
+    isJITCompiled ? self : try Pattern(machineCodeOf: self)
   }
 
   deinit { unsafe pcre2_code_free_8(code) }

@@ -43,8 +43,7 @@ struct MarkedLine {
       pieces[0].text = String(first.text.drop(while: \.isWhitespace))
     }
     if let last = pieces.last, !last.isMarked {
-      let kept = last.text.reversed().drop(while: \.isWhitespace)
-      pieces[pieces.count - 1].text = String(kept.reversed())
+      pieces[pieces.count - 1].text = String(last.text.dropLast(while: \.isWhitespace))
     }
     return pieces
   }

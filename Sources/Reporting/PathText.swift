@@ -8,6 +8,7 @@ enum PathText {
   /// terminal obeys or hides, or what a build server takes for a command. Within the quotes such
   /// bytes are escaped as in C; all others stand for themselves.
   static func quoted(_ bytes: [UInt8]) -> String {
+    if isPlain(bytes) { return String(decoding: bytes, as: UTF8.self) }
     var quotation = Quotation()
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -17,6 +18,14 @@ enum PathText {
       quotation.append(scalar, bytes, before: rest.first)
     }
     return quotation.text
+  }
+
+  /// True where every byte stands for itself, whatever is beside it: nearly all paths.
+  private static func isPlain(_ bytes: [UInt8]) -> Bool {
+    guard let first = bytes.first, first != UInt8(ascii: ":") else { return false }
+    return bytes.allSatisfy {
+      $0.isPlain && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
   }
 
   /// The path as text where it is UTF-8, else nil.

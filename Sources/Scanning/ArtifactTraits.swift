@@ -31,9 +31,9 @@ public struct ArtifactTraits: Hashable, Sendable {
   private static func language(
     of path: ArtifactPath, _ head: Span<UInt8>, _ order: UTF16Text.ByteOrder?
   ) -> Language {
-    guard let order else { return Language.of(path, head: head) }
+    guard let order else { return Language.ofNoLog(path, head: head) }
     let start = head.extracting(0..<min(head.count, headSize))
-    return Language.of(path, head: UTF16Text(start, from: 0, order: order).utf8.span)
+    return Language.ofNoLog(path, head: UTF16Text(start, from: 0, order: order).utf8.span)
   }
 
   /// The same artifact, as a text in it is judged that was encoded as a whole.
@@ -47,9 +47,15 @@ public struct ArtifactTraits: Hashable, Sendable {
 /// Whether the first lines of a text are those of a log: they begin with a timestamp, or are JSON
 /// objects with a time field.
 private enum LogHead {
-  private static let timeFields = ["\"time\"", "\"timestamp\"", "\"@timestamp\"", "\"ts\""].map {
-    Array($0.utf8)
-  }
+  private static let timeFields: [StaticBytes] = [
+    "\"time\"", "\"timestamp\"", "\"@timestamp\"", "\"ts\"",
+  ]
+  /// Starts of lines: `9` stands for a digit, `a` for a letter.
+  private static let times: [StaticBytes] = [
+    "9999-99-99a99:99", "9999-99-99 99:99", "9999/99/99 99:99",
+    // Those of syslog, with a day of one digit or two.
+    "aaa 99 99:99:99", "aaa  9 99:99:99",
+  ]
 
   static func holds(for head: Span<UInt8>) -> Bool {
     let limit = min(head.count, ArtifactTraits.headSize)
@@ -57,7 +63,7 @@ private enum LogHead {
     while start < limit, lines < 3 {
       let end = head.lineEnd(of: start, limit: limit)
       if end > start {
-        guard isLogLine(head.array(start..<end)) else { return false }
+        guard isLogLine(head.extracting(start..<end)) else { return false }
         lines += 1
       }
       start = end + 1
@@ -65,22 +71,30 @@ private enum LogHead {
     return lines > 1
   }
 
-  private static func isLogLine(_ line: [UInt8]) -> Bool {
-    if line.first == UInt8(ascii: "{") {
-      return timeFields.contains { line.holds($0) }
+  private static func isLogLine(_ line: Span<UInt8>) -> Bool {
+    if line[0] == UInt8(ascii: "{") {
+      for field in timeFields where line.holds(field) { return true }
+      return false
     }
-    return startsWithTime(line.drop { $0 == UInt8(ascii: "[") })
+    var start = 0
+    while start < line.count, line[start] == UInt8(ascii: "[") { start += 1 }
+    for time in times where hasShape(time, line, at: start) { return true }
+    return false
   }
 
-  /// `2026-01-14T08:15`, `2026/01/14 08:15`, or `Jan 14 08:15`.
-  private static func startsWithTime(_ line: ArraySlice<UInt8>) -> Bool {
-    let shape = line.prefix(16).map { byte -> Character in
-      byte.isDigit ? "9" : byte.isLetter ? "a" : Character(Unicode.Scalar(byte))
+  private static func hasShape(_ shape: StaticBytes, _ line: Span<UInt8>, at start: Int) -> Bool {
+    guard start + shape.bytes.count <= line.count else { return false }
+    for (offset, sign) in shape.bytes.enumerated() {
+      let byte = line[start + offset]
+      let isFit =
+        switch sign {
+        case UInt8(ascii: "9"): byte.isDigit
+        case UInt8(ascii: "a"): byte.isLetter
+        default: byte == sign
+        }
+      if !isFit { return false }
     }
-    let shapes = ["9999-99-99a99:99", "9999-99-99 99:99", "9999/99/99 99:99"]
-    if shapes.contains(String(shape)) { return true }
-    let syslog = ["aaa 99 99:99:99", "aaa  9 99:99:99"]
-    return syslog.contains { String(shape).hasPrefix($0) }
+    return true
   }
 }
 

@@ -145,15 +145,16 @@ public struct Detector: Sendable {
     for finding in results.findings.sorted() {
       findings.append(PlacedFinding(finding, by: &lines, in: bytes, from: start))
     }
-    let tail = min(units.lineStart(of: core.upperBound, in: bytes, limit: first), core.upperBound)
     var share = ArtifactShare()
     share.isOpen = results.isOpen
     for export in results.exports {
       share.exports.append(export.placed(by: &lines, in: bytes, traits.path))
     }
+    let end = lines.place(of: core.upperBound, in: bytes)
+    let lastUnit = max(first, core.upperBound - 2)
+    let tail = units.lineStart(of: core.upperBound, in: bytes, limit: lastUnit)
     return WindowScan(
-      findings: findings, share: share, newlineCount: units.lineEndCount(in: bytes, core),
-      tailColumns: units.utf16Length(of: tail..<core.upperBound, in: bytes),
+      findings: findings, share: share, newlineCount: end.line, tailColumns: end.column,
       endsInsideLine: tail < core.upperBound, gaps: results.gaps)
   }
 }

@@ -1,11 +1,13 @@
+internal import Patterns
+
 /// Counts lines and columns of places in the bytes of a window, as its reports need them.
 ///
-/// Places are asked for in any order; those that follow each other are cheap.
+/// Places are asked for in any order; those that follow each other are cheap, also on one long line.
 struct LineIndex {
   private let origin: Int
   private let units: CodeUnits
   private var lastOffset: Int
-  private var lastLine = 0
+  private var last = Place(line: 0, column: 0)
 
   /// Counts from an offset of the bytes: its line is number 0.
   init(from origin: Int, units: CodeUnits = .bytes) {
@@ -25,26 +27,29 @@ struct LineIndex {
 
   /// The place of an offset.
   mutating func place(of offset: Int, in text: Span<UInt8>) -> Place {
-    let line = line(of: offset, in: text)
-    guard line != 0 else {
-      let column =
-        offset >= origin
-        ? units.utf16Length(of: origin..<offset, in: text)
-        : -units.utf16Length(of: offset..<origin, in: text)
-      return Place(line: 0, column: column)
+    let between = min(lastOffset, offset)..<max(lastOffset, offset)
+    let sign = lastOffset <= offset ? 1 : -1
+    let lines = units.lineEndCount(in: text, between)
+    if lines == 0 {
+      // Columns add up, so that a long line is not counted from its start for each place in it.
+      let columns = units.utf16Length(of: between, in: text)
+      last = Place(line: last.line, column: last.column + sign * columns)
+    } else {
+      let line = last.line + sign * lines
+      last = Place(line: line, column: column(of: offset, isFirst: line == 0, in: text))
     }
-    let start = units.lineStart(of: offset, in: text)
-    return Place(
-      line: line, column: units.utf16Length(of: min(start, offset)..<offset, in: text))
+    lastOffset = offset
+    return last
   }
 
-  private mutating func line(of offset: Int, in text: Span<UInt8>) -> Int {
-    lastLine +=
-      lastOffset <= offset
-      ? units.lineEndCount(in: text, lastOffset..<offset)
-      : -units.lineEndCount(in: text, offset..<lastOffset)
-    lastOffset = offset
-    return lastLine
+  private func column(of offset: Int, isFirst: Bool, in text: Span<UInt8>) -> Int {
+    guard isFirst else {
+      let start = units.lineStart(of: offset, in: text)
+      return units.utf16Length(of: min(start, offset)..<offset, in: text)
+    }
+    return offset >= origin
+      ? units.utf16Length(of: origin..<offset, in: text)
+      : -units.utf16Length(of: offset..<origin, in: text)
   }
 }
 
@@ -57,6 +62,12 @@ extension Span where Element == UInt8 {
     var (units, offset) = (0, range.lowerBound)
     offset = endOfCharacter(before: offset)
     while offset < range.upperBound {
+      if self[offset] < 0x80 {
+        let end = asciiEnd(in: self, offset..<range.upperBound)
+        units += end - offset
+        offset = end
+        continue
+      }
       let width = characterWidth(at: offset)
       units += width == 4 ? 2 : 1
       offset += width

@@ -28,7 +28,8 @@ enum PatternCheck {
   ) throws(DetectorError) -> Set<String> {
     guard let source else { return [] }
     do throws(PatternError) {
-      let pattern = try Pattern(source)
+      // Machine code is made by the worker that needs it; here it would take most of the time.
+      let pattern = try Pattern(source, jit: false)
       guard pattern.groups.values.max() ?? 0 < MatchScratch.mostGroups else {
         throw PatternError.invalid(message: "too many groups", offset: source.utf8.count)
       }

@@ -5,7 +5,7 @@ internal import Patterns
 /// A ``Detector`` is shared; this is not.
 public struct WorkerMemory: ~Copyable {
   private let scratch: MatchScratch
-  private var shelf = PatternShelf()
+  private var shelf: PatternShelf
   private var groups: [String: Int] = [:]
   private let usesJIT: Bool
 
@@ -24,6 +24,7 @@ public struct WorkerMemory: ~Copyable {
   public init(usesJIT: Bool = true) throws(DetectorError) {
     do throws(PatternError) { scratch = try MatchScratch() } catch { throw .outOfMemory }
     self.usesJIT = usesJIT
+    shelf = PatternShelf(usesJIT: usesJIT)
   }
 
   /// The ranges of the named groups of the last match.
@@ -44,20 +45,31 @@ public struct WorkerMemory: ~Copyable {
   mutating func match(
     _ source: String, in text: Span<UInt8>, _ starts: ClosedRange<Int>, end: Int, around: Int
   ) throws(DetectorError) -> Outcome {
-    let pattern: Pattern
-    do throws(PatternError) {
-      pattern = try shelf.pattern(source)
-    } catch {
-      throw .invalidPattern(evidence: "a rule", reason: error.description)
+    let pattern = try named { shelf throws(PatternError) in
+      try shelf.pattern(source, searching: max(0, end - starts.lowerBound))
     }
     groups = pattern.groups
     if let outcome = attempt(pattern, text, starts, end, jit: usesJIT) { return outcome }
+    // Machine code reaches the limit later.
+    let better = try named { shelf throws(PatternError) in try shelf.machineCode(source) }
+    if let better, let outcome = attempt(better, text, starts, end, jit: true) { return outcome }
     let (first, last) = (max(starts.lowerBound, around - 64), min(starts.upperBound, around + 64))
     let nearEnd = min(end, around + 1024)
     let near = attempt(pattern, text, first...max(first, last), nearEnd, jit: false)
     // What does not match nearby may match in all that the first attempt gave up on.
     guard case .found(let range)? = near else { return .gaveUp }
     return .found(range)
+  }
+
+  /// Asks the shelf, whose errors are those of a rule.
+  private mutating func named<Result>(
+    _ ask: (inout PatternShelf) throws(PatternError) -> Result
+  ) throws(DetectorError) -> Result {
+    do throws(PatternError) {
+      return try ask(&shelf)
+    } catch {
+      throw .invalidPattern(evidence: "a rule", reason: error.description)
+    }
   }
 
   private func attempt(

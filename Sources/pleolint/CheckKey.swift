@@ -13,6 +13,7 @@ internal import Scanning
 /// `pleolint check-key`: what a credential is, without showing it.
 struct CheckKey: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check-key",
     abstract: "Read one credential from standard input, and say what it is.",
     discussion: """
       Says its kind, its environment where it can be known, whether its format is plausible, and \

@@ -7,6 +7,7 @@ extension RulesCommand {
   /// `pleolint rules check FILE…`: proves rule files before they are used.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Load rule files, compile their patterns, and run their examples.",
       discussion: """
         Each example has to be found exactly where it is marked, each counterexample not at all. \

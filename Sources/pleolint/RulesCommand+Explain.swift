@@ -6,6 +6,7 @@ extension RulesCommand {
   /// `pleolint rules explain ID`: the rule's whole page.
   struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "explain",
       abstract: "Print all that is known of a rule: what, why, how to fix, examples, references.")
 
     @OptionGroup var selection: RuleSelection

@@ -6,6 +6,7 @@ extension RulesCommand {
   /// `pleolint rules list`: a line a rule.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Print every rule in a line: ID, severity, confidence, what it finds.")
 
     @OptionGroup var selection: RuleSelection

@@ -13,6 +13,7 @@ internal import Scanning
 /// `pleolint scan`: files, directories and standard input.
 struct Scan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "scan",
     abstract: "Scan files, directories and standard input.")
 
   @OptionGroup(title: "What to read") var reading: ReadingOptions

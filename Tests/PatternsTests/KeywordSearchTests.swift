@@ -90,6 +90,46 @@ import Testing
     #expect(hits == naiveHits(of: keywords, in: lowercase, 0..<text.count))
   }
 
+  /// Keywords that look like text, few enough for buckets and too many, also with others among them.
+  @Test(arguments: engines, [2, 30, 64, 65, 400])
+  func keywordsOfAnyNumberAreFound(_ engine: KeywordEngine, _ count: Int) throws {
+    var random = SeededGenerator(seed: UInt64(count))
+    let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
+    let others: [[UInt8]] = [Array("p\0l\0".utf8), Array("%70%6".utf8), Array("plp_".utf8)]
+    let keywords =
+      (0..<count).map { _ in (0..<random.int(4..<9)).map { _ in random.element(of: alphabet) } }
+      + others
+    var text: [UInt8] = []
+    while text.count < 20_000 {
+      let keyword = random.element(of: keywords)
+      // Whole, cut short, or with a byte that shares a nibble with the right one.
+      text += keyword.prefix(random.int(1..<keyword.count + 1))
+      text += (0..<random.int(0..<5)).map { _ in random.element(of: alphabet) ^ 0x10 }
+    }
+    try expectSameHits(keywords, in: text, engine)
+    try expectSameHits(keywords, in: text, engine, range: 777..<1234)
+  }
+
+  @Test(arguments: engines)
+  func manyWordsAreFoundInEitherCase(_ engine: KeywordEngine) throws {
+    var random = SeededGenerator(seed: 5)
+    let alphabet = Array("aAbBcCdDeEfFgG_[{".utf8)
+    let keywords = (0..<300).map { _ in
+      (0..<random.int(4..<7)).map { _ in lowercased(random.element(of: alphabet)) }
+    }
+    let text = (0..<20_000).map { _ in random.element(of: alphabet) }
+    let search = try #require(KeywordSearch(keywords, ignoresCase: true, engine: engine))
+    var hits: [[Int]] = []
+    search.forEachHit(in: text.span, startingIn: 0..<text.count) {
+      hits.append([$0.offset, $0.keyword])
+    }
+    #expect(hits == naiveHits(of: keywords, in: text.map(lowercased), 0..<text.count))
+  }
+
+  private func lowercased(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5a).contains(byte) ? byte | 0x20 : byte
+  }
+
   @Test(arguments: engines)
   func moreHitsThanFitAreAllHandedOver(_ engine: KeywordEngine) throws {
     let text = [UInt8](repeating: UInt8(ascii: "a"), count: 10_000)
@@ -119,6 +159,54 @@ import Testing
     let start = random.int(0..<text.count)
     for range in [0..<text.count, start..<text.count, 0..<start, start..<start] {
       #expect(newlineCount(in: text.span, range) == text[range].count { $0 == 10 })
+    }
+  }
+
+  @Test(arguments: 1...8 as ClosedRange<UInt64>)
+  func placesOfEscapesAreFoundOneByOne(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    // Escapes are rare in the later texts, so that whole blocks hold none.
+    let rare = Array("%\\&=\r\n".utf8)
+    let text = (0..<2000).map { _ in
+      random.int(0..<Int(seed * seed * 4)) == 0 ? random.element(of: rare) : UInt8(ascii: "=")
+    }
+    let expected = text.indices.filter { offset in
+      let next = offset + 1 < text.count ? text[offset + 1] : 0
+      return "%\\&".utf8.contains(text[offset])
+        || text[offset] == UInt8(ascii: "=") && (next == 10 || next == 13)
+    }
+    for range in [0..<text.count, 1..<text.count, 130..<1234, 77..<77] {
+      var found: [Int] = []
+      var offset = range.lowerBound
+      while offset < range.upperBound {
+        let place = firstEscape(in: text.span, offset..<range.upperBound)
+        if place < range.upperBound { found.append(place) }
+        offset = place + 1
+      }
+      #expect(found == expected.filter(range.contains))
+    }
+  }
+
+  @Test(arguments: 1...8 as ClosedRange<UInt64>)
+  func linesAndASCIIEndWhereByteAfterByteSays(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let text = (0..<500).map { _ in
+      let isRare = random.int(0..<Int(seed * seed * 4)) == 0
+      return isRare ? random.element(of: [UInt8(10), 0x80, 0xff]) : UInt8(ascii: "a")
+    }
+    for offset in 0...text.count {
+      for limit in [0, offset / 2, offset, min(text.count, offset + 70), text.count] {
+        let next = text.indices.first { $0 >= offset && $0 < limit && text[$0] == 10 }
+        #expect(
+          firstNewline(in: text.span, from: offset, limit: limit) == next ?? max(offset, limit))
+        let last = text.indices.last { $0 >= limit && $0 < offset && text[$0] == 10 }
+        #expect(
+          afterLastNewline(in: text.span, before: offset, limit: limit)
+            == last.map { $0 + 1 } ?? min(offset, limit))
+        guard offset <= limit else { continue }
+        let other = text.indices.first { $0 >= offset && $0 < limit && text[$0] >= 0x80 }
+        #expect(asciiEnd(in: text.span, offset..<limit) == other ?? limit)
+      }
     }
   }
 

@@ -23,6 +23,22 @@ import Testing
     #expect(try match("pleo", in: "pleo pleo", 6...9, jit: jit) == nil)
   }
 
+  @Test func machineCodeMadeLaterFindsTheSame() throws {
+    let interpreted = try Pattern("(?<name>ple)o", jit: false)
+    let compiled = try interpreted.withMachineCode()
+    #expect(!interpreted.isJITCompiled)
+    #expect(compiled.isJITCompiled == PatternLibrary.hasJIT)
+    #expect(compiled.groups == interpreted.groups)
+    let bytes = Array("a pleo".utf8)
+    let scratch = try MatchScratch()
+    for pattern in [interpreted, compiled] {
+      let match = try pattern.firstMatch(
+        in: bytes.span, startingIn: 0...6, end: 6, using: scratch)
+      #expect(match == 2..<6)
+      #expect(scratch.range(ofGroup: 1) == 2..<5)
+    }
+  }
+
   @Test(arguments: [true, false])
   func whatLiesBeforeTheRangeIsSeenByLookbehind(jit: Bool) throws {
     #expect(try match("(?<!em)pleo", in: "empleo", 2...2, jit: jit) == nil)

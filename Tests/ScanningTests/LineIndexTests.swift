@@ -27,6 +27,22 @@ import Testing
     }
   }
 
+  @Test(arguments: 1...6 as ClosedRange<UInt64>)
+  func aPlaceDoesNotDependOnThoseAskedBefore(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let alphabet: [UInt8] =
+      [0x61, 0xc3, 0xa9, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0x98, 0x80, 0xff] + (seed > 3 ? [10] : [])
+    let bytes = (0..<200).map { _ in random.element(of: alphabet) }
+    for units in [CodeUnits.bytes, .pairs(.little, parity: 0), .pairs(.big, parity: 1)] {
+      var lines = LineIndex(from: 50, units: units)
+      for _ in 0..<300 {
+        let offset = random.int(0..<bytes.count + 1)
+        var fresh = LineIndex(from: 50, units: units)
+        #expect(lines.place(of: offset, in: bytes.span) == fresh.place(of: offset, in: bytes.span))
+      }
+    }
+  }
+
   @Test func linesBeforeTheOriginAreNegative() {
     let bytes = Array("ab\ncd\nef".utf8)
     var lines = LineIndex(from: 4)

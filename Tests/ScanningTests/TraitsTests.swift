@@ -22,7 +22,10 @@ import Testing
     ("app.config", "[a]\nb = <c>\n", .settings),
 
     ("nginx.conf", "server {\n  listen 80;\n}\n", .blocks), ("nginx.conf", "a=1\n", .settings),
-    (".env.local", "#!/bin/sh", .settings),
+    (".env.local", "#!/bin/sh", .settings), ("Prod.ENV", "", .settings),
+    ("DOCKERFILE", "", .dockerfile), ("Dockerfile.prod", "", .dockerfile),
+    ("dockerfiles", "", .unknown), ("a.dockerfile", "", .dockerfile), ("a.", "", .unknown),
+    ("a.Postman_Collection", "", .json), ("a.b.PY", "", .python),
   ])
   func aNameOrTheFirstLineTellsTheLanguage(path: String, head: String, language: Language) {
     let traits = ArtifactTraits(path: ArtifactPath(path), head: Array(head.utf8).span)
@@ -31,7 +34,7 @@ import Testing
 
   @Test(arguments: [
     "app.log", "APP.LOG", "app.log.1", "app.log-20260101", "app.log.gz", "log/a.txt", "x/logs/y/z",
-    "Logs/a",
+    "Logs/a", "app.log（1）", "Ä.log",
   ])
   func aPathSaysThatItIsALog(path: String) {
     #expect(isLog(ArtifactPath(path)))
@@ -39,7 +42,7 @@ import Testing
 
   @Test(arguments: [
     "app.logic.ts", "catalog/a.txt", "log", "logs", "login.js", "blog/x.md", "a.logger", "",
-    "changelog.md",
+    "changelog.md", "app.logé", "logs/", "a.logic.log",
   ])
   func aPathThatOnlyHoldsTheLettersDoesNot(path: String) {
     #expect(!isLog(ArtifactPath(path)))

@@ -1,7 +1,8 @@
 // Finds every occurrence of a set of literals ("keywords") in bytes, at a large part of memory
 // bandwidth. The method is Teddy's (known from Hyperscan and ripgrep): the first four bytes of every
 // keyword are folded into nibble masks of eight buckets, one vector shuffle looks sixteen or
-// thirty-two positions up at once, and only what passes is compared byte by byte.
+// thirty-two positions up at once, and what passes is looked up by a hash of its four bytes before it
+// is compared byte by byte. Keywords that are too many for eight buckets are looked up by hash alone.
 #ifndef CKEYWORDS_H
 #define CKEYWORDS_H
 
@@ -42,6 +43,19 @@ ck_engine ck_best_engine(void);
 // returns how many. `*from` becomes where to go on; `length` where all was seen.
 size_t ck_find(const ck_set *set, ck_engine engine, const uint8_t *bytes, size_t length,
                size_t *from, ck_hit *hits, size_t capacity);
+
+// Returns the first offset from `from` on, before `end`, at which an escape may start, or `end`: a
+// percent sign, a backslash, an ampersand, or an equals sign before a line end.
+size_t ck_find_escape(const uint8_t *bytes, size_t length, size_t from, size_t end);
+
+// Returns the first offset from `from` on, before `end`, that holds LF, or `end`.
+size_t ck_find_newline(const uint8_t *bytes, size_t from, size_t end);
+
+// Returns the offset after the last LF between `limit` and `end`, or `limit`.
+size_t ck_after_last_newline(const uint8_t *bytes, size_t limit, size_t end);
+
+// Returns the first offset from `from` on, before `end`, that holds no ASCII character, or `end`.
+size_t ck_ascii_end(const uint8_t *bytes, size_t from, size_t end);
 
 // Counts the bytes that are LF.
 size_t ck_count_newlines(const uint8_t *bytes, size_t length);

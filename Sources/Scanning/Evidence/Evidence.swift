@@ -1,31 +1,45 @@
 internal import Findings
 
 /// A match that passed its pattern's own conditions: a credential, an endpoint, a transport, a name.
+///
+/// Lists of evidence are copied, filtered and joined all the time: what never changes of a piece is
+/// shared by its copies.
 struct Evidence: Sendable {
-  /// The number of its pattern.
-  let pattern: Int
-  /// The whole match.
-  let range: Range<Int>
-  /// The ranges of the named groups that took part.
-  let groups: [String: Range<Int>]
-  /// Where the secret stands, if there is one.
-  let secretRange: Range<Int>?
-  /// The secret, decoded.
-  let credential: Credential?
-  /// The `exp` of a decoded token, in seconds since 1970.
-  let expiry: Int?
-
-  /// What a clause reports, unless it names a group.
-  let region: Range<Int>
+  private let fixed: Fixed
 
   /// Where it stands, and the uses of names that carry it there; none where nothing comes of it.
   var places: [Place]
 
-  /// What another artifact offers, where it is that and no match of this text.
-  var imported: Imported?
-
   /// True where it stands in what lets nothing out: a digest, a mask, a comparison.
   var isHidden = false
+
+  init(
+    pattern: Int, range: Range<Int>, groups: [String: Range<Int>], secretRange: Range<Int>?,
+    credential: Credential?, expiry: Int?, region: Range<Int>, places: [Place],
+    imported: Imported? = nil
+  ) {
+    fixed = Fixed(
+      pattern: pattern, range: range, groups: groups, secretRange: secretRange,
+      credential: credential, expiry: expiry, region: region, imported: imported)
+    self.places = places
+  }
+
+  /// The number of its pattern.
+  var pattern: Int { fixed.pattern }
+  /// The whole match.
+  var range: Range<Int> { fixed.range }
+  /// The ranges of the named groups that took part.
+  var groups: [String: Range<Int>] { fixed.groups }
+  /// Where the secret stands, if there is one.
+  var secretRange: Range<Int>? { fixed.secretRange }
+  /// The secret, decoded.
+  var credential: Credential? { fixed.credential }
+  /// The `exp` of a decoded token, in seconds since 1970.
+  var expiry: Int? { fixed.expiry }
+  /// What a clause reports, unless it names a group.
+  var region: Range<Int> { fixed.region }
+  /// What another artifact offers, where it is that and no match of this text.
+  var imported: Imported? { fixed.imported }
 
   /// The part that a name has to hold to carry the evidence.
   var anchor: Range<Int> { secretRange ?? region }
@@ -69,5 +83,33 @@ extension Range<Int> {
     Swift.max(
       0,
       Swift.max(lowerBound, other.lowerBound) - Swift.min(upperBound, other.upperBound))
+  }
+}
+
+extension Evidence {
+  /// What never changes of a piece.
+  private final class Fixed: Sendable {
+    let pattern: Int
+    let range: Range<Int>
+    let groups: [String: Range<Int>]
+    let secretRange: Range<Int>?
+    let credential: Credential?
+    let expiry: Int?
+    let region: Range<Int>
+    let imported: Imported?
+
+    init(
+      pattern: Int, range: Range<Int>, groups: [String: Range<Int>], secretRange: Range<Int>?,
+      credential: Credential?, expiry: Int?, region: Range<Int>, imported: Imported?
+    ) {
+      self.pattern = pattern
+      self.range = range
+      self.groups = groups
+      self.secretRange = secretRange
+      self.credential = credential
+      self.expiry = expiry
+      self.region = region
+      self.imported = imported
+    }
   }
 }

@@ -257,42 +257,42 @@ struct EvidenceSearch: Sendable {
     _ range: Range<Int>, _ number: Int, _ text: Span<UInt8>, _ result: inout Result,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) {
-    let pattern = patterns[number]
     // The same match is found again only from hits that lie in it, one after another.
     guard !result.evidence[number].suffix(4).contains(where: { $0.matches(range) }) else {
       return
     }
     let groups = worker.lastGroups
     let decoded: Decoded?
-    if let decoding = pattern.decoding {
+    // A pattern has so many parts that a copy of it would cost as much as the match.
+    if let decoding = patterns[number].decoding {
       switch try decode(decoding, groups, text, &worker) {
       case .none: return
       case .gaveUp:
-        result.gaveUp.append((pattern.id, range.lowerBound))
+        result.gaveUp.append((patterns[number].id, range.lowerBound))
         return
       case .found(let groups): decoded = Decoded(groups: groups)
       }
     } else {
       decoded = nil
     }
-    for check in pattern.checks where !passes(check, groups, decoded, text) { return }
-    result.evidence[number].append(piece(pattern, number, range, groups, decoded, text))
+    for check in patterns[number].checks where !passes(check, groups, decoded, text) { return }
+    result.evidence[number].append(piece(number, range, groups, decoded, text))
   }
 
   private func piece(
-    _ pattern: EvidencePattern, _ number: Int, _ range: Range<Int>, _ groups: [String: Range<Int>],
-    _ decoded: Decoded?, _ text: Span<UInt8>
+    _ number: Int, _ range: Range<Int>, _ groups: [String: Range<Int>], _ decoded: Decoded?,
+    _ text: Span<UInt8>
   ) -> Evidence {
     let outer = groups[EvidencePattern.secretGroup]
     let secret =
       decoded?.groups[EvidencePattern.secretGroup] ?? outer.map { text.array($0) }
     let credential = secret.flatMap { secret in
-      pattern.kind.map { Credential(kind: $0, secret: SecretText(secret)) }
+      patterns[number].kind.map { Credential(kind: $0, secret: SecretText(secret)) }
     }
-    let place = outer ?? pattern.decoding.flatMap { groups[$0.group] }
-    let end = pattern.extent.map { text.end(of: $0, from: range) } ?? range.upperBound
+    let place = outer ?? patterns[number].decoding.flatMap { groups[$0.group] }
+    let end = patterns[number].extent.map { text.end(of: $0, from: range) } ?? range.upperBound
     let whole = range.lowerBound..<max(end, range.upperBound)
-    let region = pattern.region.flatMap { groups[$0] } ?? place ?? whole
+    let region = patterns[number].region.flatMap { groups[$0] } ?? place ?? whole
     return Evidence(
       pattern: number, range: whole, groups: groups,
       secretRange: credential == nil ? nil : place, credential: credential,

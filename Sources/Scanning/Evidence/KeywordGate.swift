@@ -4,7 +4,7 @@ internal import Rules
 struct KeywordGate: Sendable {
   private let precededBy: [[UInt8]]
   private let followedBy: [[UInt8]]
-  private let nameHolds: [[UInt8]]
+  private let nameHolds: WordList
 
   /// How far the rest of a name is read, in bytes; names are shorter.
   private static let longestName = 128
@@ -14,7 +14,7 @@ struct KeywordGate: Sendable {
     if gate == EvidencePattern.Gate(holds: gate.holds) { return nil }
     precededBy = gate.precededBy.map { Array($0.utf8) }
     followedBy = gate.followedBy.map { Array($0.utf8) }
-    nameHolds = gate.nameHolds.map { Array($0.utf8) }
+    nameHolds = WordList(gate.nameHolds)
   }
 
   /// True where a match may be around a keyword.
@@ -30,14 +30,7 @@ struct KeywordGate: Sendable {
     var end = start
     let limit = min(text.count, start + Self.longestName)
     while end < limit, Self.isPartOfName(text[end]) { end += 1 }
-    return nameHolds.contains { word in
-      var offset = start
-      while offset + word.count <= end {
-        if word.indices.allSatisfy({ text[offset + $0].lowercased == word[$0] }) { return true }
-        offset += 1
-      }
-      return false
-    }
+    return nameHolds.stands(in: text, start..<end)
   }
 
   /// What names are made of, with the joints of configuration paths.

@@ -2,26 +2,80 @@ internal import Patterns
 
 /// The compiled expressions of one worker, each compiled when it is first needed.
 ///
-/// Most inputs need none of them, and compiling all would be most of the time of a small scan.
+/// Most inputs need none of them, and compiling all would be most of the time of a small scan. So
+/// would be machine code: it is made of those alone that search more than a few bytes.
 struct PatternShelf {
-  private var compiled: [Source: Pattern] = [:]
+  private var compiled: [Source: Entry] = [:]
+  private let usesJIT: Bool
+
+  /// How much an expression searches before machine code is made of it, in bytes.
+  ///
+  /// To make it takes about as long as the interpreter takes for so much.
+  private static let worthMachineCode = 256
+
+  private struct Entry {
+    var pattern: Pattern
+    var searched = 0
+    /// True where machine code was made, or could not be.
+    var isFinal: Bool
+  }
 
   /// An expression, which is several kilobytes long and looked up for each keyword that is hit.
   ///
-  /// Hashing all of it would cost more than the match. Its length tells most expressions apart, and
-  /// comparing a string with itself compares an address.
+  /// Hashing all of it would cost more than the match. Its length and some of its bytes tell most
+  /// expressions apart, and comparing a string with itself compares an address.
   private struct Source: Hashable {
     let text: String
 
-    func hash(into hasher: inout Hasher) { hasher.combine(text.utf8.count) }
+    func hash(into hasher: inout Hasher) {
+      let bytes = text.utf8
+      hasher.combine(bytes.count)
+      for place in 1...Self.samples {
+        let offset = bytes.count * place / (Self.samples + 1)
+        let index = bytes.index(bytes.startIndex, offsetBy: offset)
+        if index < bytes.endIndex { hasher.combine(bytes[index]) }
+      }
+    }
+
+    private static let samples = 3
   }
 
-  /// The compiled form of an expression.
-  mutating func pattern(_ source: String) throws(PatternError) -> Pattern {
+  /// Makes an empty shelf; without JIT, no machine code is ever made.
+  init(usesJIT: Bool) { self.usesJIT = usesJIT }
+
+  /// The compiled form of an expression that is about to search some bytes.
+  mutating func pattern(
+    _ source: String, searching byteCount: Int
+  ) throws(PatternError) -> Pattern {
     let key = Source(text: source)
-    if let pattern = compiled[key] { return pattern }
-    let pattern = try Pattern(source)
-    compiled[key] = pattern
+    guard let index = compiled.index(forKey: key) else {
+      let isWorth = usesJIT && byteCount > Self.worthMachineCode
+      let pattern = try Pattern(source, jit: isWorth)
+      compiled[key] = Entry(pattern: pattern, searched: byteCount, isFinal: isWorth || !usesJIT)
+      return pattern
+    }
+    if compiled.values[index].isFinal { return compiled.values[index].pattern }
+    compiled.values[index].searched += byteCount
+    guard compiled.values[index].searched > Self.worthMachineCode else {
+      return compiled.values[index].pattern
+    }
+    return try finish(index)
+  }
+
+  /// The machine code of an expression that gave up without it; nil where it had that, or has none.
+  mutating func machineCode(_ source: String) throws(PatternError) -> Pattern? {
+    guard let index = compiled.index(forKey: Source(text: source)),
+      !compiled.values[index].isFinal
+    else { return nil }
+    return try finish(index)
+  }
+
+  private mutating func finish(
+    _ index: Dictionary<Source, Entry>.Index
+  ) throws(PatternError) -> Pattern {
+    let pattern = try compiled.values[index].pattern.withMachineCode()
+    compiled.values[index].pattern = pattern
+    compiled.values[index].isFinal = true
     return pattern
   }
 }

@@ -58,7 +58,7 @@ struct Escape: Hashable, Sendable {
     if let value = text.number(at: start + 2, digits: 4, radix: 16) {
       return Unicode.Scalar(UInt32(value)).map { (6, $0) }
     }
-    guard text.starts(with: "{", at: start + 2),
+    guard text.byte(start + 2) == UInt8(ascii: "{"),
       let (value, end) = text.number(from: start + 3, radix: 16, endingIn: UInt8(ascii: "}"))
     else { return nil }
     return ascii(value).map { (end - start, $0) }
@@ -69,7 +69,7 @@ struct Escape: Hashable, Sendable {
     for (name, character) in named where text.starts(with: name, at: start + 1) {
       return (1 + name.bytes.count, character)
     }
-    guard text.starts(with: "#", at: start + 1) else { return nil }
+    guard text.byte(start + 1) == UInt8(ascii: "#") else { return nil }
     let isHex = start + 2 < text.count && text[start + 2] | 0x20 == UInt8(ascii: "x")
     let first = start + (isHex ? 3 : 2)
     guard

@@ -1,3 +1,5 @@
+internal import Patterns
+
 /// Finds the encoded texts in a text, where a keyword says that there may be evidence in one.
 ///
 /// In a stream a layer depends on bytes near its hits alone, and on where these lie in the artifact:
@@ -180,9 +182,10 @@ private struct EscapeScout {
     if let found, found >= range.lowerBound { return found < range.upperBound }
     looked = max(looked, range.lowerBound)
     while looked < range.upperBound {
-      defer { looked += 1 }
-      guard text[looked].mayStartEscape, Escape(text, at: looked) != nil else { continue }
-      found = looked
+      let place = firstEscape(in: text, looked..<range.upperBound)
+      looked = min(place + 1, range.upperBound)
+      guard place < range.upperBound, Escape(text, at: place) != nil else { continue }
+      found = place
       return true
     }
     return false

@@ -1,7 +1,9 @@
 internal import Rules
 
 /// A clause that holds: what will be a finding unless another one says it better.
-struct Candidate {
+///
+/// Candidates are sorted and filtered several times; as a class, they are then moved and not copied.
+final class Candidate: Sendable {
   let rule: Rule
   let clause: Clause
   /// Which of the rule's clauses it is.
@@ -13,6 +15,19 @@ struct Candidate {
   /// The last part of the name that the evidence holds, if it does, in small letters and without
   /// joints: `apikey` of `secrets.API_KEY`.
   let name: [UInt8]?
+
+  init(
+    rule: Rule, clause: Clause, order: Int, evidence: Evidence, region: Range<Int>,
+    related: [Evidence], name: [UInt8]?
+  ) {
+    self.rule = rule
+    self.clause = clause
+    self.order = order
+    self.evidence = evidence
+    self.region = region
+    self.related = related
+    self.name = name
+  }
 
   /// What a reader has to see besides: where the evidence itself came from, and the first partner,
   /// unless that is what is shown.

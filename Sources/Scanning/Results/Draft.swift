@@ -2,7 +2,9 @@ internal import Findings
 internal import Rules
 
 /// What will be a finding: all of it but its line and its suppression, in offsets of a text.
-struct Draft: Sendable {
+///
+/// As a class, for the same reason as ``Candidate``.
+final class Draft: Sendable {
   let rule: Rule
   let severity: Severity
   let confidence: Confidence
@@ -10,6 +12,19 @@ struct Draft: Sendable {
   let region: Range<Int>
   let related: [LocalRelated]
   let credential: Credential?
+
+  init(
+    rule: Rule, severity: Severity, confidence: Confidence, message: String, region: Range<Int>,
+    related: [LocalRelated], credential: Credential?
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.confidence = confidence
+    self.message = message
+    self.region = region
+    self.related = related
+    self.credential = credential
+  }
 
   /// The same in offsets of the text that this one was taken from.
   func moved(by origin: (Range<Int>) -> Range<Int>) -> Draft {

@@ -96,12 +96,15 @@ struct SnippetReader {
     of region: Range<Int>, from low: Int, _ text: Span<UInt8>
   ) -> (from: Int, limit: Int) {
     let half = Snippet.widest / 2
-    let isSecret = secrets.contains { $0.range == region }
+    let same = secrets.firstIndexAfter { $0.range.lowerBound < region.lowerBound }
+    let isSecret = same < secrets.count && secrets[same].range == region
     let from = isSecret ? region.upperBound : min(region.upperBound, region.lowerBound + half)
     let taken = (region.lowerBound - low) + (isSecret ? 0 : from - region.lowerBound)
     let limit = min(text.count, from + max(half / 2, Snippet.widest - taken))
-    let cut = secrets.first { $0.range.lowerBound < limit && limit < $0.range.upperBound }
-    return (from, cut?.range.upperBound ?? limit)
+    // No secret lies in another, so that their starts and their ends are in order.
+    let next = secrets.firstIndexAfter { $0.range.upperBound <= limit }
+    guard next < secrets.count, secrets[next].range.lowerBound < limit else { return (from, limit) }
+    return (from, secrets[next].range.upperBound)
   }
 
   /// The edge of a cut before a region: no token is cut in two, none that starts before is shown.
@@ -250,7 +253,7 @@ struct SnippetReader {
 
   private static func shape(of pieces: [Snippet.Piece]) -> String {
     let line = pieces.map { plain($0.content, showsTail: false) }.joined()
-    return String(line.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    return String(line.drop { $0.isWhitespace }.dropLast { $0.isWhitespace })
   }
 
   private static func plain(_ content: Snippet.Content, showsTail: Bool = true) -> String {

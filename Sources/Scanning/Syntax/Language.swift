@@ -239,15 +239,34 @@ extension Language {
 
   /// The language that a path tells, else the first line of a script.
   static func of(_ path: ArtifactPath, head: Span<UInt8> = Span()) -> Language {
-    let name = String(decoding: path.lastComponent, as: UTF8.self).lowercased()
-    if LogPath.holds(for: path) { return log }
-    if name.hasPrefix(".env") || name.hasSuffix(".env") { return settings }
+    LogPath.holds(for: path) ? log : ofNoLog(path, head: head)
+  }
+
+  /// The same of a path that is known not to be that of a log.
+  static func ofNoLog(_ path: ArtifactPath, head: Span<UInt8>) -> Language {
+    let name = path.lastComponent.map(\.lowercased)
+    if name.starts(with: dotEnv.bytes) || name.hasSuffix(dotEnv) { return settings }
     if isDockerfile(name) { return dockerfile }
-    if let language = byName[name] { return language }
-    let ending = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
-    if ending == "conf", opensBlock(head) { return blocks }
-    let told = ending.flatMap { byExtension[$0] } ?? ofScript(head) ?? unknown
-    return told == settings || told == unknown ? ofFirstByte(head) ?? told : told
+    if let language = entry(of: name[...], in: byName) { return language }
+    let ending = name.lastIndex(of: UInt8(ascii: ".")).map { name[($0 + 1)...] }
+    if let ending, ending.elementsEqual("conf".utf8), opensBlock(head) { return blocks }
+    let told = ending.flatMap { entry(of: $0, in: byExtension) } ?? ofScript(head) ?? unknown
+    return told.isGuess ? ofFirstByte(head) ?? told : told
+  }
+
+  private static let dotEnv: StaticBytes = ".env"
+  private static let longestKey = 24
+
+  /// What a table holds of a name; a long one is in none, and is not made a string.
+  private static func entry(
+    of name: ArraySlice<UInt8>, in table: [String: Language]
+  ) -> Language? {
+    name.count > longestKey ? nil : table[String(decoding: name, as: UTF8.self)]
+  }
+
+  /// True where the first byte may tell more: settings, or what is not known.
+  private var isGuess: Bool {
+    shape == .lines && (self == .settings || self == .unknown)
   }
 
   /// XML in a `web.config`, JSON in a file without an ending.
@@ -285,8 +304,13 @@ extension Language {
     return byInterpreter[String(name.reversed().drop(while: version.contains).reversed())]
   }
 
-  private static func isDockerfile(_ name: String) -> Bool {
-    ["dockerfile", "containerfile"].contains { name == $0 || name.hasPrefix($0 + ".") }
+  private static let dockerfiles: [StaticBytes] = ["dockerfile", "containerfile"]
+
+  private static func isDockerfile(_ name: [UInt8]) -> Bool {
+    dockerfiles.contains { known in
+      name.starts(with: known.bytes)
+        && (name.count == known.bytes.count || name[known.bytes.count] == UInt8(ascii: "."))
+    }
   }
 }
 
@@ -304,16 +328,30 @@ extension Language {
 
 /// Whether a path says that it holds a log: see the catalogue's "Log".
 enum LogPath {
+  private static let folders: [StaticBytes] = ["log", "logs"]
+  private static let ending: StaticBytes = ".log"
+
   static func holds(for path: ArtifactPath) -> Bool {
-    let parts = path.bytes.split(separator: UInt8(ascii: "/")).map {
-      String(decoding: $0, as: UTF8.self).lowercased()
-    }
+    let parts = path.bytes.split(separator: UInt8(ascii: "/"))
     guard let name = parts.last else { return false }
-    if parts.dropLast().contains(where: { $0 == "log" || $0 == "logs" }) {
-      return true
-    }
-    guard let dot = name.firstRange(of: ".log") else { return false }
+    if parts.dropLast().contains(where: isFolder) { return true }
+    guard let after = name.indices.first(where: { isAt($0, name, ending) }) else { return false }
     // `app.log`, `app.log.1`, `app.log-20260101`, but not `app.logic.ts`.
-    return name[dot.upperBound...].first.map { !$0.isLetter } ?? true
+    let rest = name[(after + ending.bytes.count)...]
+    guard let next = rest.first else { return true }
+    if next < 0x80 { return !next.isLetter }
+    return String(decoding: rest, as: UTF8.self).first.map { !$0.isLetter } ?? true
+  }
+
+  private static func isFolder(_ part: ArraySlice<UInt8>) -> Bool {
+    folders.contains { $0.bytes.count == part.count && isAt(part.startIndex, part, $0) }
+  }
+
+  private static func isAt(_ index: Int, _ part: ArraySlice<UInt8>, _ word: StaticBytes) -> Bool {
+    guard index + word.bytes.count <= part.endIndex else { return false }
+    for (offset, byte) in word.bytes.enumerated() where part[index + offset].lowercased != byte {
+      return false
+    }
+    return true
   }
 }

@@ -1,3 +1,5 @@
+internal import Patterns
+
 /// The ASCII classes that the scanner asks a byte about.
 extension UInt8 {
   var isLowercase: Bool { self >= 0x61 && self <= 0x7a }
@@ -34,6 +36,11 @@ extension [UInt8] {
     }
     return false
   }
+
+  /// True where they end in the bytes of a literal.
+  func hasSuffix(_ literal: StaticBytes) -> Bool {
+    suffix(literal.bytes.count).elementsEqual(literal.bytes)
+  }
 }
 
 extension Span where Element == UInt8 {
@@ -43,6 +50,15 @@ extension Span where Element == UInt8 {
     copy.reserveCapacity(range.count)
     for index in range { copy.append(self[index]) }
     return copy
+  }
+
+  /// True where a literal stands anywhere in these bytes; both are short.
+  func holds(_ literal: StaticBytes) -> Bool {
+    guard let first = literal.bytes.first else { return true }
+    for offset in indices where self[offset] == first && starts(with: literal, at: offset) {
+      return true
+    }
+    return false
   }
 
   /// True where the bytes of a literal stand at an offset.
@@ -59,15 +75,11 @@ extension Span where Element == UInt8 {
 
   /// The start of the line that holds an offset, not before `limit`.
   func lineStart(of offset: Int, limit: Int = 0) -> Int {
-    var index = offset
-    while index > limit, self[index - 1] != .lineFeed { index -= 1 }
-    return index
+    afterLastNewline(in: self, before: offset, limit: limit)
   }
 
   /// The end of the line that holds an offset, before its LF, not after `limit`.
   func lineEnd(of offset: Int, limit: Int) -> Int {
-    var index = offset
-    while index < limit, self[index] != .lineFeed { index += 1 }
-    return index
+    firstNewline(in: self, from: offset, limit: limit)
   }
 }
