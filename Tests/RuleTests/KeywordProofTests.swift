@@ -12,22 +12,9 @@ import Testing
 
   @Test(arguments: patterns)
   func everyMatchHoldsAKeywordThatPassesItsGateWithinReach(_ id: String) throws {
-    let evidence = try #require(RuleSet.builtIn.evidence.first { $0.id == id })
-    let source = try #require(evidence.pattern)
-    var worker = try WorkerMemory()
-    for proof in Proof.examples + Proof.counterexamples {
-      let text = try #require(proof.example.marked).bytes
-      var start = 0
-      while start <= text.count,
-        case .found(let range) = try worker.match(
-          source, in: text.span, start...text.count, end: text.count, around: start)
-      {
-        let groups = worker.lastGroups
-        if try isEvidence(evidence, groups, text, &worker) {
-          #expect(Self.holdsKeyword(evidence, text, range), "\(proof.testDescription)")
-        }
-        start = range.lowerBound + 1
-      }
+    try forEachMatch(of: id) { evidence, text, range, groups, worker in
+      guard try isEvidence(evidence, groups, text, &worker) else { return true }
+      return Self.holdsKeyword(evidence, text, range)
     }
   }
 
@@ -35,9 +22,23 @@ import Testing
 
   @Test(arguments: wordy)
   func everyMatchHoldsAWordOfItsGateWithinReach(_ id: String) throws {
+    let words = try WordTable(RuleSet.builtIn.evidence.filter { $0.id == id })
+    try forEachMatch(of: id) { evidence, text, range, _, _ in
+      let end = min(text.count, range.lowerBound + evidence.reachAfter)
+      var count = 0
+      words.forEachWord(in: text.span, startingIn: range.lowerBound..<end) { _, _ in count += 1 }
+      return count > 0
+    }
+  }
+
+  private typealias Check = (
+    EvidencePattern, [UInt8], Range<Int>, [String: Range<Int>], inout WorkerMemory
+  ) throws -> Bool
+
+  /// Expects something of each match that a pattern has in the examples and counterexamples.
+  private func forEachMatch(of id: String, expect check: Check) throws {
     let evidence = try #require(RuleSet.builtIn.evidence.first { $0.id == id })
     let source = try #require(evidence.pattern)
-    let table = try WordTable([evidence])
     var worker = try WorkerMemory()
     for proof in Proof.examples + Proof.counterexamples {
       let text = try #require(proof.example.marked).bytes
@@ -46,10 +47,8 @@ import Testing
         case .found(let range) = try worker.match(
           source, in: text.span, start...text.count, end: text.count, around: start)
       {
-        let end = min(text.count, range.lowerBound + evidence.reachAfter)
-        var words = 0
-        table.forEachWord(in: text.span, startingIn: range.lowerBound..<end) { _, _ in words += 1 }
-        #expect(words > 0, "\(proof.testDescription)")
+        let holds = try check(evidence, text, range, worker.lastGroups, &worker)
+        #expect(holds, "\(proof.testDescription)")
         start = range.lowerBound + 1
       }
     }

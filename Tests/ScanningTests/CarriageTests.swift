@@ -6,7 +6,7 @@ import Testing
 
 /// Whether names bring a credential, `APIKEY`, and an endpoint, `HOSTNAME`, to where `REQUEST` stands.
 @Suite struct CarriageTests {
-  private static let rules = """
+  private static let evidence = """
     [[evidence]]
     id = "key"
     label = "a key"
@@ -20,6 +20,13 @@ import Testing
     label = "a host"
     keywords = ["HOSTNAME"]
     pattern = 'HOSTNAME'
+    role = "endpoint"
+
+    [[evidence]]
+    id = "second"
+    label = "a second host"
+    keywords = ["SECOND"]
+    pattern = 'SECOND'
     role = "endpoint"
 
     [[evidence]]
@@ -43,66 +50,41 @@ import Testing
     extent = "call"
     stays = true
 
-    [[rule]]
-    id = "meets"
-    category = "fit"
-    severity = "error"
-    confidence = "high"
-    summary = "They meet"
-    message = "they meet"
-    advice = "none"
-    help = "help"
-    [[rule.when]]
-    evidence = "request"
-    relations = [{ with = "key" }, { with = "host" }]
-    [[rule.example]]
-    path = "a.js"
-    text = "⟦REQUEST⟧(HOSTNAME, APIKEY)"
-    [[rule.counterexample]]
-    path = "a.js"
-    text = "REQUEST(APIKEY)"
-
-    [[rule]]
-    id = "loosened"
-    category = "handling"
-    severity = "error"
-    confidence = "high"
-    summary = "It is loose"
-    message = "it is loose"
-    advice = "none"
-    help = "help"
-    [[rule.when]]
-    evidence = "switch"
-    with = "host"
-    within = "request"
-    [[rule.example]]
-    path = "a.js"
-    text = "f(⟦LOOSE⟧, HOSTNAME)"
-    [[rule.counterexample]]
-    path = "a.js"
-    text = "LOOSE"
-
-    [[rule]]
-    id = "shown"
-    category = "handling"
-    severity = "error"
-    confidence = "high"
-    summary = "It is shown"
-    message = "it is shown"
-    advice = "none"
-    help = "help"
-    [[rule.when]]
-    evidence = "key"
-    at-use = true
-    with = "sink"
-    within = "value"
-    [[rule.example]]
-    path = "a.js"
-    text = "SINK(⟦APIKEY⟧)"
-    [[rule.counterexample]]
-    path = "a.js"
-    text = "APIKEY"
     """
+  private static let rules = [
+    RuleText(
+      id: "meets",
+      clause: """
+        evidence = "request"
+        relations = [{ with = "key" }, { with = "host" }]
+        """,
+      path: "a.js", example: "⟦REQUEST⟧(HOSTNAME, APIKEY)", counterexample: "REQUEST(APIKEY)"),
+    RuleText(
+      id: "loosened",
+      clause: """
+        evidence = "switch"
+        with = "host"
+        within = "request"
+        """,
+      path: "a.js", example: "f(⟦LOOSE⟧, HOSTNAME)", counterexample: "LOOSE"),
+    RuleText(
+      id: "shown",
+      clause: """
+        evidence = "key"
+        at-use = true
+        with = "sink"
+        within = "value"
+        """,
+      path: "a.js", example: "SINK(⟦APIKEY⟧)", counterexample: "APIKEY"),
+    RuleText(
+      id: "shared",
+      clause: """
+        evidence = "key"
+        relations = [{ with = "host" }, { with = "second", by-any-call = true }]
+        """,
+      path: "a.js", example: "f(HOSTNAME, SECOND, ⟦APIKEY⟧)", counterexample: "f(HOSTNAME, APIKEY)"),
+  ]
+  private static let toml = evidence + rules.map(\.toml).joined(separator: "\n")
 
   /// A text as it is scanned.
   struct Sample: CustomTestStringConvertible, Sendable {
@@ -121,7 +103,7 @@ import Testing
   }
 
   private func lines(of rule: String, in sample: Sample) throws -> [Int] {
-    let set = try RuleSet(with: [RuleFile(Self.rules, name: "carriage.toml")])
+    let set = try RuleSet(with: [RuleFile(Self.toml, name: "carriage.toml")])
     let record = try wholeScan(Array(sample.text.utf8), path: ArtifactPath(sample.path), rules: set)
     return record.findings.filter { $0.ruleID.rawValue == rule }
       .map(\.location.region.start.line)
@@ -796,6 +778,48 @@ import Testing
         REQUEST(request, env.APIKEY)
         """)
     #expect(try lines(of: "meets", in: sample) == [])
+  }
+
+  // MARK: - Two calls
+
+  @Test func aKeyOfAFunctionIsSharedByWhatItsCallsGive() throws {
+    let text = """
+      KEY = env["APIKEY"]
+      def call(host):
+          return get(host, KEY)
+      call("HOSTNAME")
+      call("SECOND")
+      """
+    #expect(try lines(of: "shared", in: Sample(path: "a.py", text: text)) == [1])
+    let own = """
+      def call(host, key):
+          return get(host, key)
+      call("HOSTNAME", env["APIKEY"])
+      call("SECOND", other)
+      """
+    #expect(try lines(of: "shared", in: Sample(path: "a.py", text: own)) == [])
+  }
+
+  @Test func aShellPicksOneOfWhatItsBranchesSay() throws {
+    let text = """
+      case "$1" in
+        live) host=HOSTNAME ;;
+        test) host=SECOND ;;
+      esac
+      send "$host" $APIKEY
+      """
+    #expect(try lines(of: "shared", in: Sample(path: "a.sh", text: text)) == [5])
+    let after = text.replacing("send", with: "host=other\nsend")
+    #expect(try lines(of: "shared", in: Sample(path: "a.sh", text: after)) == [])
+  }
+
+  @Test func aResultThatIsShownIsNotShownAgainByItsCaller() throws {
+    let text = """
+      def show():
+          return SINK(env["APIKEY"])
+      other(SINK(show()))
+      """
+    #expect(try lines(of: "shown", in: Sample(path: "a.py", text: text)) == [2])
   }
 
   // MARK: - What stays

@@ -6,7 +6,7 @@ import Testing
 
 /// Which settings belong to a block that is named for an issuer.
 @Suite struct KeyPathTests {
-  private static let rules = """
+  private static let evidence = """
     [[evidence]]
     id = "issuer"
     keywords = ["ACME"]
@@ -23,29 +23,21 @@ import Testing
     follows = "host"
     pattern = 'SECRET'
 
-    [[rule]]
-    id = "held"
-    category = "handling"
-    severity = "error"
-    confidence = "high"
-    summary = "It is held"
-    message = "it is held"
-    advice = "none"
-    help = "help"
-    [[rule.when]]
-    evidence = "secret"
-    with = "host"
-    within = "file"
-    [[rule.example]]
-    path = "a.yaml"
-    text = "host: HOSTNAME\\nkey: ⟦SECRET⟧"
-    [[rule.counterexample]]
-    path = "a.yaml"
-    text = "key: SECRET"
     """
+  private static let rules = [
+    RuleText(
+      id: "held",
+      clause: """
+        evidence = "secret"
+        with = "host"
+        within = "file"
+        """,
+      path: "a.yaml", example: #"host: HOSTNAME\nkey: ⟦SECRET⟧"#, counterexample: #"key: SECRET"#)
+  ]
+  private static let toml = evidence + rules.map(\.toml).joined(separator: "\n")
 
   private func lines(_ text: String, path: String) throws -> [Int] {
-    let set = try RuleSet(with: [RuleFile(Self.rules, name: "keys.toml")])
+    let set = try RuleSet(with: [RuleFile(Self.toml, name: "keys.toml")])
     let record = try wholeScan(Array(text.utf8), path: ArtifactPath(path), rules: set)
     return record.findings.map(\.location.region.start.line)
   }
