@@ -112,6 +112,16 @@ import Testing
     two("a.md", "```sh\ncurl KEY (\n```\n```sh\ncurl HOST\n```"),
     one("a.md", "```js\nget(HOST,\n  KEY)\n```"),
     one("a.md", "~~~~python\nget(HOST,\n```\n  KEY)\n~~~~"),
+    one("a.yml", "- >\n  KEY\n  HOST\n"),
+    one("a.yml", "run: >-\n  KEY\n\n  HOST\n"),
+    two("a.yml", "- >\n  KEY\n- HOST\n"),
+    two("a.yml", "- |\n  KEY\n  HOST\n"),
+    two("a.yml", "a: x>\n  KEY\n  HOST\n"),
+    one("a.sql", "update KEY\n   set HOST\nwhere x;"),
+    two("a.sql", "update KEY;\nset HOST"),
+    two("a.sql", "update KEY\n\nset HOST"),
+    one("a.bas", "f KEY, _\n  HOST"),
+    two("a.bas", "f KEY\nf HOST"),
   ]
 
   private func map(_ text: String, _ path: String) -> SourceMap {

@@ -58,14 +58,17 @@ struct SourceReader {
     reader.read(text, into: &map)
   }
 
-  /// Lines that belong together: after a backslash, in a log before a line that starts blank, and
-  /// the lines of a request in a transcript of curl.
+  /// Lines that belong together: after a backslash, in a log before a line that starts blank, the
+  /// lines that YAML folds into one, and those of a request in a transcript of curl.
   private mutating func readLines(_ text: Span<UInt8>, _ range: Range<Int>) {
     var start = range.lowerBound
     var (joins, wasSent) = (false, false)
+    var folding = FoldedLines()
     while start < range.upperBound {
       let end = text.lineEnd(of: start, limit: range.upperBound)
-      let continues = language.shape == .records && text[start].isBlank && start > range.lowerBound
+      let isFolded = language.configuration == .yaml && folding.take(start..<end, in: text)
+      let isIndented = language.shape == .records && text[start].isBlank
+      let continues = isFolded || isIndented && start > range.lowerBound
       let isSent = Self.isSent(text, at: start)
       if !joins, !continues, !(wasSent && isSent) { _ = map.openRequest(at: start) }
       wasSent = isSent
