@@ -59,7 +59,8 @@ public struct EvidencePattern: Hashable, Sendable {
     public let precededBy: [String]
     /// Literals of which one stands right after the keyword; none asks nothing.
     public let followedBy: [String]
-    /// Words, in lowercase, of which one stands in the rest of the keyword's name, in any case.
+    /// Words, in lowercase, of which one stands in the rest of the keyword's name, in any case; without
+    /// keywords, in what ``holder`` or ``artifactPath`` matches.
     public let nameHolds: [String]
     /// Words, in lowercase and of at least 4 bytes, of which one stands in the match, in any case;
     /// none asks nothing.

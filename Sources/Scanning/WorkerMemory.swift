@@ -46,7 +46,7 @@ public struct WorkerMemory: ~Copyable {
     _ source: String, in text: Span<UInt8>, _ starts: ClosedRange<Int>, end: Int, around: Int
   ) throws(DetectorError) -> Outcome {
     let pattern = try named { shelf throws(PatternError) in
-      try shelf.pattern(source, searching: max(0, end - starts.lowerBound))
+      try shelf.pattern(source, tryingAt: starts.count)
     }
     groups = pattern.groups
     if let outcome = attempt(pattern, text, starts, end, jit: usesJIT) { return outcome }

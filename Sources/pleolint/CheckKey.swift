@@ -22,7 +22,7 @@ struct CheckKey: ParsableCommand {
       """)
 
   /// How the answer is written.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, WordArgument {
     case text, json
   }
 

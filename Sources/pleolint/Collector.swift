@@ -37,13 +37,24 @@ actor Collector {
   /// Takes records, each with the number of its entry.
   func add(_ results: [ScanResult]) {
     for result in results {
-      waiting[result.number] = result.record
-      guard let sharing = result.sharing else { continue }
-      open.append(OpenArtifact(number: result.number, sharing: sharing))
-      firstOpen = min(firstOpen, result.number)
+      if let sharing = result.sharing {
+        open.append(OpenArtifact(number: result.number, sharing: sharing))
+        firstOpen = min(firstOpen, result.number)
+      }
+      take(result)
     }
     writeWhatIsKnown()
     progress?.update(counts)
+  }
+
+  /// Writes a record whose turn it is; nearly all come so, and need not wait.
+  private func take(_ result: ScanResult) {
+    guard result.number == nextNumber, nextNumber < firstOpen else {
+      waiting[result.number] = result.record
+      return
+    }
+    nextNumber += 1
+    write(result.record)
   }
 
   /// The artifacts that may have to do with others, in the order of the walk.

@@ -5,7 +5,7 @@ internal import Reporting
 /// What makes a run fail.
 struct GateOptions: ParsableArguments {
   /// The lowest severity that fails a run.
-  enum Threshold: String, CaseIterable, ExpressibleByArgument, Sendable {
+  enum Threshold: String, WordArgument, Sendable {
     case error, warning, note, never
 
     var severity: Severity? { Severity(rawValue: rawValue) }
@@ -32,4 +32,4 @@ struct GateOptions: ParsableArguments {
   }
 }
 
-extension Confidence: ExpressibleByArgument {}
+extension Confidence: WordArgument {}

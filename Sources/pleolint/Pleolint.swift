@@ -22,9 +22,16 @@ struct Pleolint: AsyncParsableCommand {
     subcommands: [Scan.self, RulesCommand.self, CheckKey.self],
     defaultSubcommand: Scan.self)
 
+  /// What the commands are called on the command line.
+  static let commandNames = ["scan", "rules", "check-key"]
+
+  /// What asks about the program.
+  private static let questions = ["help", "--help", "-h", "--version"]
+
   static func main() async {
     cprocess_prepare()
     do {
+      if let scan = scan(CommandLine.arguments.dropFirst()) { return try await scan.run() }
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -39,6 +46,16 @@ struct Pleolint: AsyncParsableCommand {
     } catch {
       end(with: error)
     }
+  }
+
+  /// The arguments read as those of `scan` alone; nil where all commands have to be asked.
+  ///
+  /// Nearly every command line is one of `scan`, and to ask all commands what they take is most of
+  /// the work of scanning a small file. What is no scan is read once more, and answered, by all.
+  private static func scan(_ arguments: ArraySlice<String>) -> Scan? {
+    let own = arguments.first == "scan" ? arguments.dropFirst() : arguments
+    guard !own.contains(where: (commandNames + questions).contains) else { return nil }
+    return (try? Scan.parseAsRoot(Array(own))) as? Scan
   }
 
   /// True for the errors of our own modules, each of which describes itself in a sentence.

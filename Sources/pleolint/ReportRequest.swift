@@ -16,4 +16,4 @@ struct ReportRequest: ExpressibleByArgument, Sendable {
   }
 }
 
-extension ReportFormat: ExpressibleByArgument {}
+extension ReportFormat: WordArgument {}

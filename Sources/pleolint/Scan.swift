@@ -14,6 +14,8 @@ internal import Scanning
 struct Scan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
+    // Without it, each start would also ask whether a completion script of this command is wanted.
+    _superCommandName: "pleolint",
     abstract: "Scan files, directories and standard input.")
 
   @OptionGroup(title: "What to read") var reading: ReadingOptions
@@ -104,11 +106,10 @@ struct Scan: AsyncParsableCommand {
 
   /// Says which paths do not exist; one that reads like a command may be meant as one.
   private func complain(about absent: [ArtifactError]) {
-    let commands = ["scan", "rules", "check-key"]
     for problem in absent {
       var message = problem.description
       if absent.count == 1, let name = reading.paths.first,
-        let command = nearestName(to: name, among: commands)
+        let command = nearestName(to: name, among: Pleolint.commandNames)
       {
         message += " Did you mean the command \(command)?"
       }

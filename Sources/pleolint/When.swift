@@ -1,7 +1,7 @@
 internal import ArgumentParser
 
 /// Whether something is done for a terminal only, always, or never.
-enum When: String, CaseIterable, ExpressibleByArgument, Sendable {
+enum When: String, WordArgument, Sendable {
   case auto, always, never
 
   /// Decides for a stream.

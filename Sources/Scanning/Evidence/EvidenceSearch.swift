@@ -188,7 +188,17 @@ struct EvidenceSearch: Sendable {
     guard let path = patterns[number].artifactPath, unit.origin.start == 0, unit.depth == 0 else {
       return false
     }
-    return try worker.matches(path, unit.traits.path.bytes)
+    return try isNamed(unit.traits.path.bytes, as: path, for: number, &worker)
+  }
+
+  /// True where the path of an artifact, or what holds a value, matches a pattern's expression for it.
+  ///
+  /// It is asked of every artifact, and of every value of a unit: nearly all lack the words.
+  func isNamed(
+    _ name: [UInt8], as source: String, for number: Int, _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Bool {
+    guard probes[number].gate?.holds(name: name.span) ?? true else { return false }
+    return try worker.matches(source, name)
   }
 
   /// Every match that starts near what the pattern follows.
@@ -218,19 +228,22 @@ struct EvidenceSearch: Sendable {
   ) throws(DetectorError) {
     // Strides bound the work of one call, also where a pattern takes quadratic time.
     let stride = 16 * 1024
+    let reach = probes[number].reachAfter
     var start = zone.lowerBound
     while start < zone.upperBound {
       let last = min(start + stride, zone.upperBound) - 1
-      let end = min(text.count, last + 1 + probes[number].reachAfter)
-      guard words.mayHold(wordOf: number, in: start..<end, of: text) else {
+      let end = min(text.count, last + 1 + reach)
+      guard let place = words.firstPlace(ofWordOf: number, in: start..<end, of: text) else {
         start = last + 1
         continue
       }
-      switch try worker.match(source, in: text, start...last, end: end, around: start) {
-      case .none: start = last + 1
+      // No match starts behind its word, or further before it than it reaches.
+      let near = max(start, place.lowerBound - reach)...min(last, place.upperBound - 1)
+      switch try worker.match(source, in: text, near, end: end, around: near.lowerBound) {
+      case .none: start = near.upperBound + 1
       case .gaveUp:
-        result.gaveUp.append((patterns[number].id, start))
-        start = last + 1
+        result.gaveUp.append((patterns[number].id, near.lowerBound))
+        start = near.upperBound + 1
       case .found(let range):
         try accept(range, number, text, &result, &worker)
         start = range.lowerBound + 1

@@ -23,12 +23,12 @@ struct KeywordForm: Hashable, Sendable {
   /// writes it, in both byte orders.
   static func all(of evidence: [EvidencePattern]) -> [KeywordForm] {
     var forms: [KeywordForm] = []
-    var seen: Set<KeywordForm> = []
+    // Most keywords are those of dozens of patterns.
+    var seen: [Writing: Set<String>] = [:]
     for pattern in evidence {
-      for keyword in pattern.keywords {
-        for form in of(keyword, writing(in: pattern)) where seen.insert(form).inserted {
-          forms.append(form)
-        }
+      let writing = writing(in: pattern)
+      for keyword in pattern.keywords where seen[writing, default: []].insert(keyword).inserted {
+        forms += of(keyword, writing)
       }
     }
     return forms

@@ -1,6 +1,6 @@
 internal import Rules
 
-/// The cheap conditions of one evidence pattern on the bytes beside a keyword.
+/// The cheap conditions of one evidence pattern on the bytes beside a keyword, or on a name.
 struct KeywordGate: Sendable {
   private let precededBy: [[UInt8]]
   private let followedBy: [[UInt8]]
@@ -24,6 +24,11 @@ struct KeywordGate: Sendable {
       && (followedBy.isEmpty
         || followedBy.contains { text.starts(with: $0, at: keyword.upperBound) })
       && (nameHolds.isEmpty || isInName(text, from: keyword.upperBound))
+  }
+
+  /// True where what holds a value, or a path, may match the expression for it.
+  func holds(name: Span<UInt8>) -> Bool {
+    nameHolds.isEmpty || nameHolds.stands(in: name, 0..<name.count)
   }
 
   private func isInName(_ text: Span<UInt8>, from start: Int) -> Bool {

@@ -58,11 +58,12 @@ struct KeywordTable: Sendable {
       set.boundaries.map { ($0.keyword, NameBoundary($0)) }, uniquingKeysWith: { first, _ in first }
     )
     let encoded = EncodedKeyword.all(of: set.evidence)
+    let users = Self.users(of: set.evidence)
     let all = keywordForms.map(\.bytes) + [directive] + encoded.map(\.bytes)
     guard let search = KeywordSearch(all) else { throw .outOfMemory }
     self.search = search
     forms =
-      keywordForms.map { Self.form($0, of: set.evidence, gates) } + [
+      keywordForms.map { Self.form($0, of: set.evidence, users[$0.keyword] ?? [], gates) } + [
         Form(
           length: directive.count, gate: nil, patterns: [], isContext: false, isSuppression: true,
           byteOrder: nil)
@@ -75,13 +76,20 @@ struct KeywordTable: Sendable {
       isSuppression: false, byteOrder: nil, encoded: keyword)
   }
 
-  private static func form(
-    _ form: KeywordForm, of evidence: [EvidencePattern], _ gates: [String: NameBoundary]
-  ) -> Form {
-    let patterns = evidence.indices.filter { index in
-      evidence[index].keywords.contains(form.keyword)
-        && KeywordForm.writing(in: evidence[index]) == form.writing
+  /// The numbers of the patterns that have a keyword, in order.
+  private static func users(of evidence: [EvidencePattern]) -> [String: [Int]] {
+    var users: [String: [Int]] = [:]
+    for (number, pattern) in evidence.enumerated() {
+      for keyword in Set(pattern.keywords) { users[keyword, default: []].append(number) }
     }
+    return users
+  }
+
+  private static func form(
+    _ form: KeywordForm, of evidence: [EvidencePattern], _ users: [Int],
+    _ gates: [String: NameBoundary]
+  ) -> Form {
+    let patterns = users.filter { KeywordForm.writing(in: evidence[$0]) == form.writing }
     return Form(
       length: form.bytes.count,
       gate: form.writing == .plain && form.byteOrder == nil ? gates[form.keyword] : nil,

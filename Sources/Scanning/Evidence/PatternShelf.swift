@@ -3,19 +3,20 @@ internal import Patterns
 /// The compiled expressions of one worker, each compiled when it is first needed.
 ///
 /// Most inputs need none of them, and compiling all would be most of the time of a small scan. So
-/// would be machine code: it is made of those alone that search more than a few bytes.
+/// would be machine code: it is made of those alone that are tried at many places.
 struct PatternShelf {
   private var compiled: [Source: Entry] = [:]
   private let usesJIT: Bool
 
-  /// How much an expression searches before machine code is made of it, in bytes.
+  /// At how many places an expression is tried before machine code is made of it.
   ///
-  /// To make it takes about as long as the interpreter takes for so much.
-  private static let worthMachineCode = 256
+  /// To make it takes as long as the interpreter takes for between 200 and 60,000 places; for half of
+  /// the expressions, for fewer than 3,000.
+  private static let worthMachineCode = 1024
 
   private struct Entry {
     var pattern: Pattern
-    var searched = 0
+    var tried = 0
     /// True where machine code was made, or could not be.
     var isFinal: Bool
   }
@@ -43,20 +44,20 @@ struct PatternShelf {
   /// Makes an empty shelf; without JIT, no machine code is ever made.
   init(usesJIT: Bool) { self.usesJIT = usesJIT }
 
-  /// The compiled form of an expression that is about to search some bytes.
+  /// The compiled form of an expression that is about to be tried at some places.
   mutating func pattern(
-    _ source: String, searching byteCount: Int
+    _ source: String, tryingAt placeCount: Int
   ) throws(PatternError) -> Pattern {
     let key = Source(text: source)
     guard let index = compiled.index(forKey: key) else {
-      let isWorth = usesJIT && byteCount > Self.worthMachineCode
+      let isWorth = usesJIT && placeCount > Self.worthMachineCode
       let pattern = try Pattern(source, jit: isWorth)
-      compiled[key] = Entry(pattern: pattern, searched: byteCount, isFinal: isWorth || !usesJIT)
+      compiled[key] = Entry(pattern: pattern, tried: placeCount, isFinal: isWorth || !usesJIT)
       return pattern
     }
     if compiled.values[index].isFinal { return compiled.values[index].pattern }
-    compiled.values[index].searched += byteCount
-    guard compiled.values[index].searched > Self.worthMachineCode else {
+    compiled.values[index].tried += placeCount
+    guard compiled.values[index].tried > Self.worthMachineCode else {
       return compiled.values[index].pattern
     }
     return try finish(index)

@@ -13,7 +13,7 @@ struct WordTable: Sendable {
   ///
   /// - Throws: `outOfMemory`.
   init(_ patterns: [EvidencePattern]) throws(DetectorError) {
-    var lists: [[String]: UInt64] = [:]
+    var lists: [[String]: UInt64] = Dictionary(minimumCapacity: 64)
     var words: [String: UInt64] = [:]
     for list in patterns.map(\.gate.holds) where !list.isEmpty && lists[list] == nil {
       // Where there are more lists than bits, some share one: that lets pass more, and loses nothing.
@@ -60,15 +60,26 @@ struct WordMap {
   ///
   /// - Complexity: One pass over each byte of the text, whatever is asked how often.
   mutating func mayHold(wordOf pattern: Int, in range: Range<Int>, of text: Span<UInt8>) -> Bool {
+    table.bits[pattern] == 0 || firstPlace(ofWordOf: pattern, in: range, of: text) != nil
+  }
+
+  /// The first part of a range in which some of a pattern's words start, roughly; nil where none does.
+  ///
+  /// For a pattern that asks for no word it is the whole range.
+  mutating func firstPlace(
+    ofWordOf pattern: Int, in range: Range<Int>, of text: Span<UInt8>
+  ) -> Range<Int>? {
     let bits = table.bits[pattern]
-    guard bits != 0 else { return true }
-    guard !range.isEmpty else { return false }
+    guard bits != 0 else { return range }
+    guard !range.isEmpty else { return nil }
     read(range, of: text)
-    for cell in range.lowerBound / Self.cellSize...(range.upperBound - 1) / Self.cellSize
-    where cells[cell] & bits != 0 {
-      return true
-    }
-    return false
+    let last = (range.upperBound - 1) / Self.cellSize
+    var first = range.lowerBound / Self.cellSize
+    while first <= last, cells[first] & bits == 0 { first += 1 }
+    guard first <= last else { return nil }
+    var end = first + 1
+    while end <= last, cells[end] & bits != 0 { end += 1 }
+    return range.clamped(to: first * Self.cellSize..<end * Self.cellSize)
   }
 
   private mutating func read(_ range: Range<Int>, of text: Span<UInt8>) {

@@ -39,7 +39,8 @@ struct EncodedKeyword: Hashable, Sendable {
   }
 
   private static func bytes(of evidence: [EvidencePattern]) -> [[UInt8]] {
-    evidence.flatMap(\.keywords).map { Array($0.utf8) }
+    var seen: Set<String> = []
+    return evidence.flatMap(\.keywords).filter { seen.insert($0).inserted }.map { Array($0.utf8) }
   }
 
   /// The place of a group of digits where some of the keyword's are, in runs.

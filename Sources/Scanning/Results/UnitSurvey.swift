@@ -85,7 +85,7 @@ struct UnitSurvey {
     _ worker: inout WorkerMemory
   ) throws(DetectorError) {
     guard let holder = search.patterns[number].holder,
-      try worker.matches(holder, path)
+      try search.isNamed(path, as: holder, for: number, &worker)
     else { return }
     try search.look(for: number, at: value, text, &found, &worker)
   }

@@ -331,10 +331,15 @@ enum LogPath {
   private static let folders: [StaticBytes] = ["log", "logs"]
   private static let ending: StaticBytes = ".log"
 
+  // Asked of every file of a tree, so that it makes no list of the path's parts.
   static func holds(for path: ArtifactPath) -> Bool {
-    let parts = path.bytes.split(separator: UInt8(ascii: "/"))
-    guard let name = parts.last else { return false }
-    if parts.dropLast().contains(where: isFolder) { return true }
+    let slash = UInt8(ascii: "/")
+    var name = path.bytes[...]
+    while name.last == slash { name.removeLast() }
+    while let end = name.firstIndex(of: slash) {
+      if isFolder(name[..<end]) { return true }
+      name = name[(end + 1)...]
+    }
     guard let after = name.indices.first(where: { isAt($0, name, ending) }) else { return false }
     // `app.log`, `app.log.1`, `app.log-20260101`, but not `app.logic.ts`.
     let rest = name[(after + ending.bytes.count)...]
@@ -349,7 +354,7 @@ enum LogPath {
 
   private static func isAt(_ index: Int, _ part: ArraySlice<UInt8>, _ word: StaticBytes) -> Bool {
     guard index + word.bytes.count <= part.endIndex else { return false }
-    for (offset, byte) in word.bytes.enumerated() where part[index + offset].lowercased != byte {
+    for offset in word.bytes.indices where part[index + offset].lowercased != word.bytes[offset] {
       return false
     }
     return true

@@ -76,10 +76,18 @@ struct UTF16Text: Sendable {
     if head.starts(with: [0xfe, 0xff], at: 0) { return .big }
     let pairs = min(head.count, 128) / 2
     guard pairs >= 4 else { return nil }
-    let evenZeros = (0..<pairs).count { head[2 * $0] == 0 }
-    let oddZeros = (0..<pairs).count { head[2 * $0 + 1] == 0 }
-    if evenZeros == 0, oddZeros > pairs * 3 / 4 { return .little }
-    return oddZeros == 0 && evenZeros > pairs * 3 / 4 ? .big : nil
+    let enough = pairs * 3 / 4
+    var (evenZeros, oddZeros, withoutZero) = (0, 0, 0)
+    for pair in 0..<pairs {
+      let (even, odd) = (head[2 * pair], head[2 * pair + 1])
+      if even == 0 { evenZeros += 1 }
+      if odd == 0 { oddZeros += 1 }
+      if even != 0, odd != 0 { withoutZero += 1 }
+      // Nearly all text shows in its first characters that it is not UTF-16.
+      if withoutZero >= pairs - enough { return nil }
+    }
+    if evenZeros == 0, oddZeros > enough { return .little }
+    return oddZeros == 0 && evenZeros > enough ? .big : nil
   }
 
   /// The character at an offset, and how many bytes it takes.

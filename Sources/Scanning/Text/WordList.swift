@@ -19,7 +19,10 @@ struct WordList: Sendable {
     var starts = [0]
     for word in sorted { starts.append(starts[starts.count - 1] + word.count) }
     self.starts = starts
-    first = (0...256).map { byte in sorted.firstIndexAfter { Int($0[0]) < byte } }
+    var first = Array(repeating: 0, count: 257)
+    for word in sorted { first[Int(word[0]) + 1] += 1 }
+    for byte in 1...256 { first[byte] += first[byte - 1] }
+    self.first = first
   }
 
   /// True where one of them stands in a range of a text.
