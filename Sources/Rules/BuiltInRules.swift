@@ -1991,7 +1991,7 @@ extension RuleSet {
     ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "90763ea034dbb463754b9e5c57e559bd6654a0688e846102af1ad270f100e676"
+  public static let builtInDigest = "2905210d9472c1e101535b80ddc16c126fd94f6604849d821f960e52a56bbc8d"
 }
 
 private func pleoApiKey() -> Rule {
@@ -3211,7 +3211,7 @@ private func pleoUnverifiedTls() -> Rule {
       isExpired: nil, severity: nil,
       confidence: nil, message: nil), Clause(
       trigger: .evidence(["tls-switch"]), region: "switch", context: nil,
-      relations: [Relation(["external-endpoint", "openapi-endpoint", "auth-endpoint", "private-endpoint"], isPresent: true, within: .block), Relation(["foreign-address"], isPresent: false, within: .request), Relation(["foreign-address"], isPresent: false, within: .block)], isAtUse: false,
+      relations: [Relation(["external-endpoint", "openapi-endpoint", "auth-endpoint", "private-endpoint"], isPresent: true, within: .block), Relation(["foreign-address"], isPresent: false, within: .block)], isAtUse: false,
       artifactPath: nil,
       surroundings: [],
       isExpired: nil, severity: nil,

@@ -31,8 +31,7 @@ struct Annotation: Hashable, Sendable {
   /// The field before a tag: `Key` in ``Key string `env:"PLEO_API_KEY"` ``.
   private static func nameBeforeTag(_ string: Range<Int>, _ text: Span<UInt8>) -> Range<Int>? {
     guard text[string.lowerBound] == UInt8(ascii: "`") else { return nil }
-    var end = string.lowerBound + 1
-    while text.byte(end)?.isNameCharacter == true { end += 1 }
+    let end = text.nameEnd(from: string.lowerBound + 1)
     guard end > string.lowerBound + 1, text.starts(with: [0x3a, 0x22], at: end) else { return nil }
     let line = text.lineStart(of: string.lowerBound, limit: max(0, string.lowerBound - longest))
     let words = text.words(in: line..<string.lowerBound)
@@ -78,8 +77,7 @@ struct Annotation: Hashable, Sendable {
         UInt8(ascii: ":"), UInt8(ascii: "{"), UInt8(ascii: "?"):
         return name
       default:
-        var end = offset
-        while text.byte(end)?.isNameCharacter == true { end += 1 }
+        let end = text.nameEnd(from: offset)
         if end > offset { name = offset..<end }
         offset = max(end, offset + 1)
       }

@@ -32,8 +32,7 @@ extension BindingCollector {
     } else if Self.settingWords.contains(where: { method.holds($0) }) {
       var start = open + 1
       while let byte = text.byte(start), byte.isBlank || byte == UInt8(ascii: "$") { start += 1 }
-      var end = start
-      while text.byte(end)?.isNameCharacter == true { end += 1 }
+      let end = text.nameEnd(from: start)
       guard end > start else { return }
       let name = start..<end
       let target = TargetReader.Target(whole: name, head: name, second: callee.last, last: name)
@@ -93,8 +92,7 @@ extension BindingCollector {
   /// `@name value`, as Elixir's modules have their constants.
   mutating func bindAttribute(_ text: Span<UInt8>, at offset: Int) {
     guard text.byte(offset) == UInt8(ascii: "@") else { return }
-    var end = offset + 1
-    while text.byte(end)?.isNameCharacter == true { end += 1 }
+    let end = text.nameEnd(from: offset + 1)
     guard end > offset + 1, text.byte(end)?.isBlank == true else { return }
     let name = offset + 1..<end
     bind(.variable, .plain(name), from: end)
@@ -111,8 +109,7 @@ extension BindingCollector {
 
   /// `#define NAME value`.
   mutating func bindDefinition(_ text: Span<UInt8>, from start: Int) {
-    var end = start
-    while text.byte(end)?.isNameCharacter == true { end += 1 }
+    let end = text.nameEnd(from: start)
     guard end > start else { return }
     let name = start..<end
     bind(.variable, .plain(name), from: end)

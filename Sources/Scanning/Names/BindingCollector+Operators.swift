@@ -74,14 +74,13 @@ extension BindingCollector {
         openBody(of: name.name, list, text, from: offset + 2)
       }
     } else if let name = text.functionName(before: offset, from: top.segment) {
-      let target = TargetReader.Target.plain(name)
       if top.kind == .block, !text.opensBrace(after: offset + 2),
         text.endsInType(top.segment..<name.lowerBound),
         let list = ParameterReader.list(after: name.upperBound, in: text)
       {
         return openBody(of: name, list, text, from: offset + 2)
       }
-      if top.kind == .block { bind(.result, target, from: offset + 2) }
+      if top.kind == .block { bind(.result, .plain(name), from: offset + 2) }
     } else if let target = TargetReader.target(before: offset, from: top.segment, in: text),
       target.isQuoted || habits.hasBareKeys
     {

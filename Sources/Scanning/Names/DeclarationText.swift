@@ -10,6 +10,13 @@ extension Span where Element == UInt8 {
   /// The byte at an offset, or nil outside of the text.
   func byte(_ offset: Int) -> UInt8? { offset >= 0 && offset < count ? self[offset] : nil }
 
+  /// The end of the name that starts at an offset; the offset itself where none does.
+  func nameEnd(from start: Int) -> Int {
+    var end = start
+    while byte(end)?.isNameCharacter == true { end += 1 }
+    return end
+  }
+
   /// What stands between two offsets, without the blanks around; empty where the second comes first.
   func value(from start: Int, to end: Int) -> Range<Int> {
     trimmed(start..<Swift.max(start, end))

@@ -68,8 +68,7 @@ struct NameUse {
       start += 2
     default: return nil
     }
-    var end = start
-    while text.byte(end)?.isNameCharacter == true { end += 1 }
+    let end = text.nameEnd(from: start)
     return end > start && text.byte(end) != UInt8(ascii: "(") ? start..<end : nil
   }
 }
@@ -295,8 +294,7 @@ extension Span where Element == UInt8 {
     var start = name.upperBound
     while let byte = byte(start), "?.!->".utf8.contains(byte) { start += 1 }
     guard start > name.upperBound else { return false }
-    var end = start
-    while byte(end)?.isNameCharacter == true { end += 1 }
+    let end = nameEnd(from: start)
     guard end > start, byte(end) == UInt8(ascii: "(") else { return false }
     let word = array(start..<end).map(\.lowercased)
     return !LookUpWords.preserving.contains { word.holds($0) }

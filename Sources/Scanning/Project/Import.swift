@@ -69,8 +69,7 @@ struct ImportReader {
   private static func names(a line: Range<Int>, in text: Span<UInt8>) -> Bool {
     guard !line.isEmpty else { return false }
     let start = line.lowerBound + (text[line.lowerBound] == UInt8(ascii: "#") ? 1 : 0)
-    var end = start
-    while text.byte(end)?.isNameCharacter == true { end += 1 }
+    let end = text.nameEnd(from: start)
     if words.contains(text.array(start..<end)) { return true }
     if text.starts(with: [UInt8(ascii: "."), 0x20], at: start) { return true }
     let bytes = text.array(line.lowerBound..<min(line.upperBound, line.lowerBound + 400))

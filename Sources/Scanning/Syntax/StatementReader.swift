@@ -146,8 +146,7 @@ struct StatementReader {
   private func opensMembers(_ text: Span<UInt8>, at brace: Int) -> Bool {
     guard language.hasMemberBraces else { return false }
     let start = afterLines(text, from: brace + 1)
-    var end = start
-    while text.byte(end)?.isNameCharacter == true { end += 1 }
+    var end = text.nameEnd(from: start)
     guard end > start else { return false }
     while text.byte(end)?.isBlank == true { end += 1 }
     let (mark, after) = (text.byte(end), text.byte(end + 1) ?? 0)
