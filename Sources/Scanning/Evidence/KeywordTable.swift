@@ -6,13 +6,15 @@ internal import Rules
 struct KeywordTable: Sendable {
   private let search: KeywordSearch
   private let forms: [Form]
+  /// For each kind of hit, the patterns to try, by number.
+  let kinds: [[Int]]
 
   /// What a hit of a form leads to.
   private struct Form: Sendable {
     let length: Int
     let gate: NameBoundary?
-    /// The evidence patterns to try.
-    let patterns: [Int]
+    /// The number of the list of the evidence patterns to try.
+    let kind: Int
     let isContext: Bool
     let isSuppression: Bool
     let byteOrder: UTF16Text.ByteOrder?
@@ -61,32 +63,41 @@ struct KeywordTable: Sendable {
     let all = keywordForms.map(\.bytes) + [directive] + encoded.map(\.bytes)
     guard let search = KeywordSearch(all) else { throw .outOfMemory }
     self.search = search
-    forms =
-      keywordForms.map { Self.form($0, of: set.evidence, gates) } + [
+    var kinds: [[Int]] = []
+    var places: [[Int]: Int] = [:]
+    var forms: [Form] = []
+    for form in keywordForms {
+      let patterns = Self.patterns(of: form, in: set.evidence)
+      let kind = places[patterns] ?? kinds.count
+      if kind == kinds.count {
+        kinds.append(patterns)
+        places[patterns] = kind
+      }
+      forms.append(
         Form(
-          length: directive.count, gate: nil, patterns: [], isContext: false, isSuppression: true,
-          byteOrder: nil)
-      ] + encoded.map(Self.form)
+          length: form.bytes.count,
+          gate: form.writing == .plain && form.byteOrder == nil ? gates[form.keyword] : nil,
+          kind: kind, isContext: patterns.contains { set.evidence[$0].isContext },
+          isSuppression: false, byteOrder: form.byteOrder))
+    }
+    self.kinds = kinds
+    let suppression = Form(
+      length: directive.count, gate: nil, kind: 0, isContext: false, isSuppression: true,
+      byteOrder: nil)
+    self.forms = forms + [suppression] + encoded.map(Self.form)
   }
 
   private static func form(_ keyword: EncodedKeyword) -> Form {
     Form(
-      length: keyword.bytes.count, gate: nil, patterns: [], isContext: false,
+      length: keyword.bytes.count, gate: nil, kind: 0, isContext: false,
       isSuppression: false, byteOrder: nil, encoded: keyword)
   }
 
-  private static func form(
-    _ form: KeywordForm, of evidence: [EvidencePattern], _ gates: [String: NameBoundary]
-  ) -> Form {
-    let patterns = evidence.indices.filter { index in
+  private static func patterns(of form: KeywordForm, in evidence: [EvidencePattern]) -> [Int] {
+    evidence.indices.filter { index in
       evidence[index].keywords.contains(form.keyword)
         && KeywordForm.writing(in: evidence[index]) == form.writing
     }
-    return Form(
-      length: form.bytes.count,
-      gate: form.writing == .plain && form.byteOrder == nil ? gates[form.keyword] : nil,
-      patterns: patterns, isContext: patterns.contains { evidence[$0].isContext },
-      isSuppression: false, byteOrder: form.byteOrder)
   }
 
   /// The hits of a text that has any in a range, and the ways in which it has to be read as UTF-16.
@@ -120,7 +131,7 @@ struct KeywordTable: Sendable {
         !SuppressionComment.isID(at: hit.offset, after: hits.suppressions.last, in: text)
       {
         hits.evidence.append(
-          EvidenceSearch.Hit(offset: hit.offset, length: form.length, patterns: form.patterns))
+          EvidenceSearch.Hit(offset: hit.offset, length: form.length, kind: form.kind))
       }
     }
     return (hits, layers)

@@ -6,6 +6,8 @@ internal import Patterns
 /// would be machine code: it is made of those alone that search more than a few bytes.
 struct PatternShelf {
   private var compiled: [Source: Entry] = [:]
+  /// Those of evidence, by its number, once they are as they stay.
+  private var numbered: [(source: String, pattern: Pattern)?] = []
   private let usesJIT: Bool
 
   /// How much an expression searches before machine code is made of it, in bytes.
@@ -43,8 +45,25 @@ struct PatternShelf {
   /// Makes an empty shelf; without JIT, no machine code is ever made.
   init(usesJIT: Bool) { self.usesJIT = usesJIT }
 
-  /// The compiled form of an expression that is about to search some bytes.
+  /// The compiled form of an expression that is about to search some bytes; a number finds it quickest.
+  ///
+  /// The same number may be that of another expression, of another detector.
   mutating func pattern(
+    _ source: String, _ number: Int?, searching byteCount: Int
+  ) throws(PatternError) -> Pattern {
+    guard let number else { return try pattern(source, searching: byteCount) }
+    if number < numbered.count, let known = numbered[number], known.source == source {
+      return known.pattern
+    }
+    let pattern = try pattern(source, searching: byteCount)
+    if pattern.isJITCompiled {
+      while numbered.count <= number { numbered.append(nil) }
+      numbered[number] = (source, pattern)
+    }
+    return pattern
+  }
+
+  private mutating func pattern(
     _ source: String, searching byteCount: Int
   ) throws(PatternError) -> Pattern {
     let key = Source(text: source)
