@@ -369,6 +369,34 @@ static size_t scan_scalar(const ck_set *set, const uint8_t *bytes, size_t length
 
 #if defined(__x86_64__)
 
+__attribute__((target("avx512bw"))) static size_t scan_avx512(const ck_set *set,
+                                                              const uint8_t *bytes, size_t length,
+                                                              size_t from, sink *out) {
+  const __m512i nibble = _mm512_set1_epi8(15);
+  __m512i low[fingerprint], high[fingerprint];
+  for (unsigned i = 0; i < fingerprint; i++) {
+    low[i] = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)set->low[i]));
+    high[i] = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)set->high[i]));
+  }
+  // What a ternary operation makes of three operands: all of them.
+  enum { all = 0x80 };
+  for (; from + 64 + fingerprint - 1 <= length; from += 64) {
+    __m512i passed = _mm512_set1_epi8(-1);
+    for (unsigned i = 0; i < fingerprint; i++) {
+      __m512i text = _mm512_loadu_si512(bytes + from + i);
+      __m512i rows = _mm512_shuffle_epi8(low[i], _mm512_and_si512(text, nibble));
+      __m512i columns = _mm512_shuffle_epi8(
+          high[i], _mm512_and_si512(_mm512_srli_epi16(text, 4), nibble));
+      passed = _mm512_ternarylogic_epi32(passed, rows, columns, all);
+    }
+    for (uint64_t some = _mm512_test_epi8_mask(passed, passed); some; some &= some - 1) {
+      unsigned lane = (unsigned)__builtin_ctzll(some);
+      if (!verify_position(set, bytes, length, from + lane, out)) return from + lane;
+    }
+  }
+  return scan_scalar(set, bytes, length, from, out);
+}
+
 __attribute__((target("avx2"))) static size_t scan_avx2(const ck_set *set, const uint8_t *bytes,
                                                         size_t length, size_t from, sink *out) {
   const __m256i nibble = _mm256_set1_epi8(15);
@@ -462,6 +490,8 @@ int ck_engine_is_available(ck_engine engine) {
     return __builtin_cpu_supports("ssse3") != 0;
   case ck_avx2:
     return __builtin_cpu_supports("avx2") != 0;
+  case ck_avx512:
+    return __builtin_cpu_supports("avx512bw") != 0;
 #elif defined(__aarch64__)
   case ck_neon:
     return 1;
@@ -472,7 +502,7 @@ int ck_engine_is_available(ck_engine engine) {
 }
 
 ck_engine ck_best_engine(void) {
-  static const ck_engine best_first[] = {ck_avx2, ck_neon, ck_ssse3};
+  static const ck_engine best_first[] = {ck_avx512, ck_avx2, ck_neon, ck_ssse3};
   for (size_t i = 0; i < sizeof best_first / sizeof *best_first; i++)
     if (ck_engine_is_available(best_first[i])) return best_first[i];
   return ck_scalar;
@@ -483,6 +513,9 @@ size_t ck_find(const ck_set *set, ck_engine engine, const uint8_t *bytes, size_t
   sink out = {hits, 0, capacity};
   switch (set->is_crowded ? ck_scalar : engine) {
 #if defined(__x86_64__)
+  case ck_avx512:
+    *from = scan_avx512(set, bytes, length, *from, &out);
+    break;
   case ck_avx2:
     *from = scan_avx2(set, bytes, length, *from, &out);
     break;
@@ -549,19 +582,35 @@ size_t ck_ascii_end(const uint8_t *bytes, size_t from, size_t end) {
   return from;
 }
 
-size_t ck_count_newlines(const uint8_t *bytes, size_t length) {
+// A lane of a byte holds the count of at most 255 rounds. The compiler makes vectors of them, of the
+// size that the caller may use.
+static inline __attribute__((always_inline)) size_t count_newlines(const uint8_t *bytes,
+                                                                   size_t length) {
   size_t count = 0;
   while (length > 0) {
-    // A lane of a byte holds the count of at most 255 rounds. The compiler makes vectors of them.
-    size_t part = length < 255 * 64 ? length : 255 * 64;
-    uint8_t lanes[64] = {0};
+    size_t part = length < 255 * block ? length : 255 * block;
+    uint8_t lanes[block] = {0};
     size_t i = 0;
-    for (; i + 64 <= part; i += 64)
-      for (unsigned lane = 0; lane < 64; lane++) lanes[lane] += bytes[i + lane] == '\n';
-    for (unsigned lane = 0; lane < 64; lane++) count += lanes[lane];
+    for (; i + block <= part; i += block)
+      for (unsigned lane = 0; lane < block; lane++) lanes[lane] += bytes[i + lane] == '\n';
+    for (unsigned lane = 0; lane < block; lane++) count += lanes[lane];
     for (; i < part; i++) count += bytes[i] == '\n';
     bytes += part;
     length -= part;
   }
   return count;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static size_t count_newlines_avx2(const uint8_t *bytes,
+                                                                  size_t length) {
+  return count_newlines(bytes, length);
+}
+#endif
+
+size_t ck_count_newlines(const uint8_t *bytes, size_t length) {
+#if defined(__x86_64__)
+  if (ck_engine_is_available(ck_avx2)) return count_newlines_avx2(bytes, length);
+#endif
+  return count_newlines(bytes, length);
 }

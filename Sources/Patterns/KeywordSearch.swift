@@ -75,7 +75,7 @@ internal import CKeywords
 
 /// The code that looks for keywords: all find the same, at different speeds.
 public enum KeywordEngine: CaseIterable, Sendable {
-  case scalar, ssse3, avx2, neon
+  case scalar, ssse3, avx2, avx512, neon
 
   /// The fastest that this processor can run.
   public static var fastest: KeywordEngine {
@@ -90,6 +90,7 @@ public enum KeywordEngine: CaseIterable, Sendable {
     case .scalar: ck_scalar
     case .ssse3: ck_ssse3
     case .avx2: ck_avx2
+    case .avx512: ck_avx512
     case .neon: ck_neon
     }
   }

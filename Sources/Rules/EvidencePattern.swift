@@ -41,8 +41,12 @@ public struct EvidencePattern: Hashable, Sendable {
   public let role: Role?
   /// True where what stands in it does not come out: a digest, a length, a mask, a comparison.
   public let isOpaque: Bool
-  /// True where it means something in code and configuration alone, and is not looked for in logs.
+  /// True where it means something in code and configuration alone.
   public let isCode: Bool
+  /// True where it is looked for in logs and streams: it means something there, and a rule can use it.
+  public internal(set) var isInLogs: Bool
+  /// True where it counts, in a log, in the records alone that hold what it follows.
+  public let isInRecord: Bool
   /// True where it acts where it stands alone, so that no name carries it: a call that writes a log.
   public let stays: Bool
   /// True where a call sends it, so that what is taken of that call's reply is it no more.
@@ -140,7 +144,8 @@ public struct EvidencePattern: Hashable, Sendable {
     gate: Gate = Gate(), reachBefore: Int = 0, reachAfter: Int = 0, region: String? = nil,
     checks: [Check] = [], decoding: Decoding? = nil, label: String? = nil,
     isContext: Bool = false, extent: Extent? = nil, role: Role? = nil, isOpaque: Bool = false,
-    isCode: Bool = false, stays: Bool = false, isSent: Bool = false
+    isCode: Bool = false, isInLogs: Bool = true,
+    isInRecord: Bool = false, stays: Bool = false, isSent: Bool = false
   ) {
     self.id = id
     self.kind = kind
@@ -161,6 +166,8 @@ public struct EvidencePattern: Hashable, Sendable {
     self.role = role
     self.isOpaque = isOpaque
     self.isCode = isCode
+    self.isInLogs = isInLogs
+    self.isInRecord = isInRecord
     self.stays = stays
     self.isSent = isSent
   }

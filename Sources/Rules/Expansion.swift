@@ -35,7 +35,7 @@ extension EvidencePattern {
       checks: try checks.expanded(by: vocabulary, at: place),
       decoding: try decoding?.expanded(by: vocabulary, at: place), label: label,
       isContext: isContext, extent: extent, role: role, isOpaque: isOpaque,
-      isCode: isCode, stays: stays, isSent: isSent)
+      isCode: isCode, isInLogs: isInLogs, isInRecord: isInRecord, stays: stays, isSent: isSent)
   }
 
   /// Completes the gate by words that stand in every match, where none were written.

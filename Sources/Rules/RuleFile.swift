@@ -118,6 +118,7 @@ extension EvidencePattern {
       role: try table.word("role"),
       isOpaque: try table.bool("opaque") ?? false,
       isCode: try table.bool("code") ?? false,
+      isInRecord: try table.bool("in-record") ?? false,
       stays: try table.bool("stays") ?? false,
       isSent: try table.bool("sent") ?? false)
     try table.finish()

@@ -18,6 +18,7 @@ extension RuleSet {
     for file in files { try linker.add(file, vocabulary) }
     for file in files { try linker.checkReferences(of: file) }
     try linker.checkLabels(of: files)
+    linker.selectForLogs()
     self.init(
       rules: linker.rules.sorted { $0.id < $1.id }, evidence: linker.evidence,
       boundaries: linker.boundaries, surroundings: linker.surroundings,
@@ -175,6 +176,17 @@ private struct Linker {
         throw Self.taken(file, "rule \"\(rule.id)\"")
       }
       rules.append(rule)
+    }
+  }
+
+  /// Marks what is looked for in logs, which may be more with each file.
+  mutating func selectForLogs() {
+    let selection = LogSelection(evidence, of: rules)
+    for index in evidence.indices {
+      evidence[index].isInLogs = selection.ids.contains(evidence[index].id)
+    }
+    for index in slotted.indices {
+      slotted[index].isInLogs = selection.ids.contains(slotted[index].id)
     }
   }
 

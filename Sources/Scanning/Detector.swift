@@ -7,7 +7,9 @@ public import Rules
 /// ``WorkerMemory``. It opens no file and prints nothing.
 public struct Detector: Sendable {
   let rules: DetectorRules
-  let search: EvidenceSearch
+  private let openers: PathOpeners
+  /// Nearly all texts have no keyword, and need none of it.
+  private let search: Deferred<EvidenceSearch>
   private let honoursSuppressions: Bool
   private let keywords: KeywordTable
 
@@ -30,12 +32,13 @@ public struct Detector: Sendable {
   ///   beforehand whether all of them work.
   public init(_ set: RuleSet, options: DetectorOptions) throws(DetectorError) {
     rules = DetectorRules(set, options: options)
-    let relations = set.rules.flatMap(\.clauses).filter { !$0.relations.isEmpty }
-    let shared = relations.filter { $0.relations.contains { $0.distance == .project } }
-    keywords = try KeywordTable(set)
-    search = try EvidenceSearch(
-      set, kinds: keywords.kinds, related: Set(relations.flatMap(\.names)),
-      shared: Set(shared.flatMap(\.names)))
+    let keywords = try KeywordTable(set)
+    let openers = PathOpeners(set.evidence)
+    self.keywords = keywords
+    self.openers = openers
+    search = Deferred { () throws(DetectorError) in
+      try EvidenceSearch(set, kinds: keywords.kinds, openers: openers)
+    }
     honoursSuppressions = options.honoursSuppressions
   }
 
@@ -43,7 +46,7 @@ public struct Detector: Sendable {
   ///
   /// - Throws: `invalidPattern` for the first that does not compile or lacks a group that is used.
   public func check() throws(DetectorError) {
-    for pattern in search.patterns { try PatternCheck.check(pattern) }
+    for pattern in try search().patterns { try PatternCheck.check(pattern) }
   }
 
   /// Scans the bytes of a window.
@@ -96,7 +99,7 @@ public struct Detector: Sendable {
     _ text: Span<UInt8>, _ hits: KeywordTable.Hits, _ unit: Unit, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitResults {
     if hits.isEmpty {
-      guard try search.isOpened(by: unit, &worker) else { return UnitResults() }
+      guard try !openers.numbers(opening: unit, &worker).isEmpty else { return UnitResults() }
     }
     var reader = try reader(of: text, hits, unit, within: nil, &worker)
     return try reader.results(
@@ -109,11 +112,16 @@ public struct Detector: Sendable {
     _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitReader {
     let encoded = try layers(in: text, hits, unit, within: outer, &worker)
+    let pathIsContext = unit.isInContext || keywords.isContext(unit.traits.path)
+    // What a layer shows is masked wherever it stands, and names bring evidence from elsewhere.
+    let needsSigns =
+      !pathIsContext && !unit.readsCode && unit.depth == 0 && encoded.drafts.isEmpty
+    let search = try self.search()
     let found = try search.evidence(
-      in: text, around: hits.evidence, of: unit, &worker)
+      in: text, around: hits.evidence, of: unit, needsSigns: needsSigns, &worker)
     return UnitReader(
-      detector: self, unit: unit, found: found, encoded: encoded,
-      pathIsContext: unit.isInContext || keywords.isContext(unit.traits.path))
+      detector: self, search: search, unit: unit, found: found, encoded: encoded,
+      pathIsContext: pathIsContext)
   }
 
   /// Scans the texts that stand encoded in a text.
@@ -122,7 +130,7 @@ public struct Detector: Sendable {
     _ worker: inout WorkerMemory
   ) throws(DetectorError) -> LayerReading {
     var all = LayerReading()
-    let finder = LayerFinder(unit, outer: outer, isContext: search.isContext)
+    let finder = LayerFinder(unit, outer: outer, isContext: keywords.isContext)
     for layer in finder.layers(of: text, hits) {
       let span = layer.text.bytes.span
       let inner = keywords.hits(in: span, near: 0..<span.count).hits
@@ -194,13 +202,5 @@ extension [KeywordTable.Layer] {
       let (a, b) = ((left.parity + start) % 2, (right.parity + start) % 2)
       return a != b ? a < b : left.order == .little && right.order == .big
     }
-  }
-}
-
-extension Clause {
-  /// The evidence that opens it, and all that it relates to.
-  fileprivate var names: [String] {
-    guard case .evidence(let triggers) = trigger else { return [] }
-    return triggers + relations.flatMap(\.evidence)
   }
 }

@@ -188,8 +188,8 @@ extension EvidencePattern: SwiftLiteral {
             reachBefore: \(reachBefore), reachAfter: \(reachAfter), region: \(region.swift),
             checks: \(checks.swift), decoding: \(decoding.swift), label: \(label.swift),
             isContext: \(isContext), extent: \(member(extent?.rawValue)),
-            role: \(member(role?.rawValue)), isOpaque: \(isOpaque), isCode: \(isCode), stays: \(stays),
-            isSent: \(isSent))
+            role: \(member(role?.rawValue)), isOpaque: \(isOpaque), isCode: \(isCode), isInLogs: \(isInLogs),
+            isInRecord: \(isInRecord), stays: \(stays), isSent: \(isSent))
     """
   }
 }

@@ -22,7 +22,8 @@ import Testing
 
   @Test(arguments: wordy)
   func everyMatchHoldsAWordOfItsGateWithinReach(_ id: String) throws {
-    let words = try WordTable(RuleSet.builtIn.evidence.filter { $0.id == id })
+    let words = try WordTable(
+      RuleSet.builtIn.evidence.filter { $0.id == id }.map(\.gate.holds))
     try forEachMatch(of: id) { evidence, text, range, _, _ in
       let end = min(text.count, range.lowerBound + evidence.reachAfter)
       var count = 0

@@ -1,7 +1,7 @@
 // Finds every occurrence of a set of literals ("keywords") in bytes, at a large part of memory
 // bandwidth. The method is Teddy's (known from Hyperscan and ripgrep): the first four bytes of every
-// keyword are folded into nibble masks of eight buckets, one vector shuffle looks sixteen or
-// thirty-two positions up at once, and what passes is looked up by a hash of its four bytes before it
+// keyword are folded into nibble masks of eight buckets, one vector shuffle looks 16, 32
+// or 64 positions up at once, and what passes is looked up by a hash of its four bytes before it
 // is compared byte by byte. Keywords that are too many for eight buckets are looked up by hash alone.
 #ifndef CKEYWORDS_H
 #define CKEYWORDS_H
@@ -17,7 +17,7 @@
 enum { ck_shortest = 4 };
 
 // Which code looks at the bytes. All find the same; the best that the processor has is the default.
-typedef enum ck_engine { ck_scalar, ck_ssse3, ck_avx2, ck_neon } ck_engine;
+typedef enum ck_engine { ck_scalar, ck_ssse3, ck_avx2, ck_avx512, ck_neon } ck_engine;
 
 // A keyword that stands at an offset.
 typedef struct ck_hit {

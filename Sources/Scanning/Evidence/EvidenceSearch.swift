@@ -12,16 +12,21 @@ struct EvidenceSearch: Sendable {
   let isRelated: [Bool]
   /// For each pattern, whether its evidence counts beyond its own artifact.
   let isShared: [Bool]
-  private let openedByPath: [Int]
-  private let followers: [Int]
-  /// What is asked at a hit, by its kind.
-  private let plans: [ProbePlan]
+  /// For each rule, its clauses; nil for one that no evidence opens.
+  let clauses: [[LinkedClause?]]
+  private let openers: PathOpeners
+  /// What is looked for after other evidence, in the order in which it is.
+  let followers: FollowerPlan
+  private let code: Deferred<TextPlan>
+  private let logs: Deferred<TextPlan>
   private let gates: GateTable
   /// For each pattern, what its gate needs.
   private let gateBits: [GateTable.Bits]
-  private let words: WordTable
   private let placeholders: PlaceholderCheck
   private let entropy: HighEntropy
+
+  /// How far a sign of Pleo counts in a stream, in bytes: relations reach so far, and evidence is long.
+  private static let signReach = streamReach + 2 * (16 << 10)
 
   /// A keyword that stands in a text and passed its gate.
   struct Hit: Hashable, Sendable {
@@ -50,60 +55,79 @@ struct EvidenceSearch: Sendable {
     var gaveUp: [(pattern: String, offset: Int)] = []
   }
 
-  /// How far from what they follow followers are looked for in a stream, in bytes.
-  static let streamReach = 64 * 1024
-
   /// Prepares the search for evidence.
   ///
   /// - Parameters:
   ///   - set: What to look for, what is no secret, and what looks random.
   ///   - kinds: For each kind of hit, the patterns that are to be tried around it, by number.
-  ///   - related: The patterns that take part in relations, by name.
-  ///   - shared: Those that do so across artifacts.
+  ///   - openers: What is looked for because of what artifacts are called.
   /// - Throws: `outOfMemory`.
   init(
-    _ set: RuleSet, kinds: [[Int]], related: Set<String>, shared: Set<String>
+    _ set: RuleSet, kinds: [[Int]], openers: PathOpeners
   ) throws(DetectorError) {
     let patterns = set.evidence
     self.patterns = patterns
+    let relations = set.rules.flatMap(\.clauses).filter { !$0.relations.isEmpty }
+    let related = Set(relations.flatMap(\.names))
+    let shared = Set(
+      relations.filter { $0.relations.contains { $0.distance == .project } }.flatMap(\.names))
     isRelated = patterns.map { related.contains($0.id) || $0.checks.contains(where: \.isLazy) }
     isShared = patterns.map { shared.contains($0.id) }
     placeholders = PlaceholderCheck(set.placeholders)
     entropy = HighEntropy(set.settings)
-    openedByPath = patterns.indices.filter { patterns[$0].artifactPath != nil }
-    followers = patterns.indices.filter { !patterns[$0].follows.isEmpty }
-    let words = try WordTable(patterns)
+    self.openers = openers
     let gates = GateTable(patterns.map(\.gate))
-    self.words = words
     self.gates = gates
     let gateBits = patterns.map { gates.bits(of: $0.gate) }
     self.gateBits = gateBits
-    plans = kinds.map { ProbePlan($0, of: patterns, gateBits, words) }
-    numbers = Dictionary(
+    let numbers = Dictionary(
       patterns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.numbers = numbers
+    clauses = set.rules.map { rule in rule.clauses.map { LinkedClause($0, numbers) } }
+    let linked = clauses.joined().compactMap { $0 }
+    let followers = FollowerPlan(patterns, numbers, linked)
+    self.followers = followers
+    let signs = SignSelection(patterns, followers.followed, linked)
+    code = Deferred { () throws(DetectorError) in
+      try TextPlan(patterns, kinds, gateBits, signs) { _ in true }
+    }
+    logs = Deferred { () throws(DetectorError) in
+      try TextPlan(patterns, kinds, gateBits, signs, where: \.isInLogs)
+    }
   }
 
   /// Looks around every hit, and then for what follows what was found there.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - hits: The hits, in order of offset.
+  ///   - unit: What the text is.
+  ///   - needsSigns: True where a sign of Pleo has to stand in the text for some to count.
+  ///   - worker: The caller's own memory.
+  /// - Returns: The evidence, in order of offset.
+  /// - Throws: `invalidPattern`.
   func evidence(
-    in text: Span<UInt8>, around hits: [Hit], of unit: Unit, _ worker: inout WorkerMemory
+    in text: Span<UInt8>, around hits: [Hit], of unit: Unit, needsSigns: Bool,
+    _ worker: inout WorkerMemory
   ) throws(DetectorError) -> Result {
     var result = Result(evidence: Array(repeating: [], count: patterns.count))
-    var words = WordMap(words, count: text.count)
-    let readsCode = unit.readsCode
+    let plan = try plan(of: unit)
+    result.context = hits.filter { plan.probes[$0.kind].isContext }.map(\.offset)
+    var signs = SignMap(result.context, reach: unit.isStream ? Self.signReach : text.count)
+    var words = WordMap(plan.words, count: text.count)
     for hit in hits {
+      let hasSign = !needsSigns || signs.isNear(hit.offset)
       let keyword = hit.offset..<hit.offset + hit.length
-      if plans[hit.kind].isContext(inCode: readsCode) { result.context.append(hit.offset) }
-      let bits = gates.bits(around: keyword, of: text, asked: plans[hit.kind].asked)
-      for index in plans[hit.kind].groups.indices
-      where plans[hit.kind].groups[index].isOpen(to: bits, inCode: readsCode) {
+      let bits = gates.bits(around: keyword, of: text, asked: plan.probes[hit.kind].asked)
+      for index in plan.probes[hit.kind].groups.indices
+      where plan.probes[hit.kind].groups[index].isOpen(to: bits, hasSign: hasSign) {
         try look(
-          for: plans[hit.kind].groups[index], around: keyword, text, &words, &result, &worker)
+          for: plan.probes[hit.kind].groups[index], around: keyword, text, &words, &result,
+          &worker)
       }
     }
-    for number in followers {
-      try follow(number, text, unit, &words, &result, &worker)
-    }
-    for number in openedByPath where try opens(number, unit, &worker) {
+    try findFollowers(in: text, of: unit, &words, &result, &worker)
+    for number in try openers.numbers(opening: unit, &worker) {
       try look(for: number, at: 0..<text.count, text, &result, &worker)
     }
     for number in patterns.indices {
@@ -112,8 +136,17 @@ struct EvidenceSearch: Sendable {
     return result
   }
 
-  /// True where a hit is a sign of Pleo.
-  func isContext(_ hit: Hit) -> Bool { plans[hit.kind].isContext(inCode: true) }
+  /// True where a pattern, by number, was found in a unit, or may be where names are followed: what they
+  /// hold, or what another artifact does.
+  func mayBeFound(_ number: Int, in unit: Unit, _ result: Result) -> Bool {
+    !result.evidence[number].isEmpty
+      || unit.readsCode && (isShared[number] || patterns[number].holder != nil)
+  }
+
+  /// What is looked for in a unit.
+  private func plan(of unit: Unit) throws(DetectorError) -> TextPlan {
+    unit.readsCode ? try code() : try logs()
+  }
 
   /// Looks around a keyword for the patterns of a group whose words are there.
   private func look(
@@ -179,25 +212,9 @@ struct EvidenceSearch: Sendable {
     patterns.indices.filter { isRelated[$0] }.flatMap { found.evidence[$0].map(\.range) }
   }
 
-  /// True where an artifact is looked at because of what it is called, whatever it holds.
-  func isOpened(by unit: Unit, _ worker: inout WorkerMemory) throws(DetectorError) -> Bool {
-    for number in openedByPath where try opens(number, unit, &worker) { return true }
-    return false
-  }
-
-  /// True where a pattern is looked for because of what the artifact is called.
-  func opens(
-    _ number: Int, _ unit: Unit, _ worker: inout WorkerMemory
-  ) throws(DetectorError) -> Bool {
-    guard let path = patterns[number].artifactPath, unit.origin.start == 0, unit.depth == 0 else {
-      return false
-    }
-    return try isNamed(unit.traits.path.bytes, as: path, for: number, &worker)
-  }
-
-  /// True where the path of an artifact, or what holds a value, matches a pattern's expression for it.
+  /// True where what holds a value matches a pattern's expression for it.
   ///
-  /// It is asked of every artifact, and of every value of a unit: nearly all lack the words.
+  /// It is asked of every value of a unit: nearly all lack the words.
   func isNamed(
     _ name: [UInt8], as source: String, for number: Int, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> Bool {
@@ -205,89 +222,8 @@ struct EvidenceSearch: Sendable {
     return try worker.matches(source, name)
   }
 
-  /// Every match that starts near what the pattern follows.
-  private func follow(
-    _ number: Int, _ text: Span<UInt8>, _ unit: Unit, _ words: inout WordMap,
-    _ result: inout Result, _ worker: inout WorkerMemory
-  ) throws(DetectorError) {
-    let pattern = patterns[number]
-    guard let source = pattern.pattern, !pattern.isOfCode || unit.readsCode else { return }
-    let followed = pattern.follows.flatMap { name in
-      numbers[name].map { result.evidence[$0].map(\.range) } ?? []
-    }
-    let followsContext =
-      unit.readsCode && !result.context.isEmpty
-      && pattern.follows.contains {
-        numbers[$0].map { patterns[$0].isContext } ?? false
-      }
-    guard !followed.isEmpty || followsContext else { return }
-    for zone in unit.isStream ? Self.zones(around: followed, text.count) : [0..<text.count] {
-      try sweep(zone, for: source, number, text, &words, &result, &worker)
-    }
-  }
-
-  private func sweep(
-    _ zone: Range<Int>, for source: String, _ number: Int, _ text: Span<UInt8>,
-    _ words: inout WordMap, _ result: inout Result, _ worker: inout WorkerMemory
-  ) throws(DetectorError) {
-    // Strides bound the work of one call, also where a pattern takes quadratic time.
-    let stride = 16 * 1024
-    let reach = patterns[number].reachAfter
-    var start = zone.lowerBound
-    while start < zone.upperBound {
-      let last = min(start + stride, zone.upperBound) - 1
-      let end = min(text.count, last + 1 + reach)
-      guard
-        let near = starts(of: number, reaching: reach, in: start...last, end, text, &words)
-      else {
-        start = last + 1
-        continue
-      }
-      let outcome = try worker.match(
-        source, numbered: number, in: text, near, end: end, around: near.lowerBound)
-      switch outcome {
-      case .none: start = near.upperBound + 1
-      case .gaveUp:
-        result.gaveUp.append((patterns[number].id, near.lowerBound))
-        start = near.upperBound + 1
-      case .found(let range):
-        try accept(range, number, text, &result, &worker)
-        start = range.lowerBound + 1
-      }
-    }
-  }
-
-  /// The first of some offsets at which a match may start, which are those before one of its words.
-  private func starts(
-    of number: Int, reaching reach: Int, in starts: ClosedRange<Int>, _ end: Int,
-    _ text: Span<UInt8>, _ words: inout WordMap
-  ) -> ClosedRange<Int>? {
-    let bits = self.words.bits[number]
-    guard bits != WordTable.noBits else { return starts }
-    guard let place = words.firstPlace(of: bits, in: starts.lowerBound..<end, of: text) else {
-      return nil
-    }
-    // No match starts behind its word, or further before it than it reaches.
-    return max(
-      starts.lowerBound, place.lowerBound - reach)...min(starts.upperBound, place.upperBound - 1)
-  }
-
-  /// The parts of a stream within reach of some places, merged.
-  static func zones(around places: [Range<Int>], _ end: Int) -> [Range<Int>] {
-    var zones: [Range<Int>] = []
-    for place in places.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      let zone = max(0, place.lowerBound - streamReach)..<min(end, place.upperBound + streamReach)
-      if let last = zones.last, last.upperBound >= zone.lowerBound {
-        zones[zones.count - 1] = last.lowerBound..<max(last.upperBound, zone.upperBound)
-      } else {
-        zones.append(zone)
-      }
-    }
-    return zones
-  }
-
   /// Adds a match to the evidence if it passes its pattern's conditions and is not there yet.
-  private func accept(
+  func accept(
     _ range: Range<Int>, _ number: Int, _ text: Span<UInt8>, _ result: inout Result,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) {
@@ -388,5 +324,13 @@ extension EvidencePattern.Check {
     case .highEntropy, .noPlaceholder: false
     case .requestLacks, .holderLacks, .reference: true
     }
+  }
+}
+
+extension Clause {
+  /// The evidence that opens it, and all that it relates to.
+  fileprivate var names: [String] {
+    guard case .evidence(let triggers) = trigger else { return [] }
+    return triggers + relations.flatMap(\.evidence)
   }
 }

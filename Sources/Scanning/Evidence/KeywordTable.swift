@@ -8,6 +8,8 @@ struct KeywordTable: Sendable {
   private let forms: [Form]
   /// For each kind of hit, the patterns to try, by number.
   let kinds: [[Int]]
+  /// For each kind of hit, whether it is a sign of Pleo.
+  private let isSign: [Bool]
 
   /// What a hit of a form leads to.
   private struct Form: Sendable {
@@ -77,6 +79,7 @@ struct KeywordTable: Sendable {
         isSuppression: false, byteOrder: form.byteOrder)
     }
     self.kinds = kinds.all
+    isSign = kinds.all.map { numbers in numbers.contains { set.evidence[$0].isContext } }
     let suppression = Form(
       length: directive.count, gate: nil, kind: 0, isContext: false, isSuppression: true,
       byteOrder: nil)
@@ -147,6 +150,9 @@ struct KeywordTable: Sendable {
     }
     return (hits, layers)
   }
+
+  /// True where a hit is a sign of Pleo.
+  func isContext(_ hit: EvidenceSearch.Hit) -> Bool { isSign[hit.kind] }
 
   /// True where a path holds a sign of Pleo.
   func isContext(_ path: ArtifactPath) -> Bool {

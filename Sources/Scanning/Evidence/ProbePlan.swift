@@ -11,8 +11,8 @@ struct ProbePlan: Sendable {
     fileprivate(set) var members: [Member]
 
     /// True where what stands beside a keyword may be a match.
-    func isOpen(to bits: GateTable.Bits, inCode: Bool) -> Bool {
-      (inCode || !key.isOfCode) && key.gate.areAll(in: bits) && !members.isEmpty
+    func isOpen(to bits: GateTable.Bits, hasSign: Bool) -> Bool {
+      (hasSign || !key.needsSign) && key.gate.areAll(in: bits) && !members.isEmpty
     }
 
     var reachBefore: Int { key.reachBefore }
@@ -30,7 +30,7 @@ struct ProbePlan: Sendable {
 
   fileprivate struct Key: Hashable, Sendable {
     let gate: GateTable.Bits
-    let isOfCode: Bool
+    let needsSign: Bool
     let reachBefore: Int
     let reachAfter: Int
     let needsWords: Bool
@@ -39,16 +39,13 @@ struct ProbePlan: Sendable {
   private(set) var groups: [Group] = []
   /// What any of the groups asks of the bytes beside the keyword.
   private(set) var asked = GateTable.Bits()
-  private var isContextInCode = false
-  private var isContextInLogs = false
-
   /// True where the keyword is a sign of Pleo.
-  func isContext(inCode: Bool) -> Bool { inCode ? isContextInCode : isContextInLogs }
+  private(set) var isContext = false
 
   /// Plans what is asked of some patterns, by number.
   init(
     _ numbers: [Int], of patterns: [EvidencePattern], _ gateBits: [GateTable.Bits],
-    _ words: WordTable
+    _ signs: SignSelection, _ words: WordTable
   ) {
     var places: [Key: Int] = [:]
     let asksForWords = Self.isWorthWords(numbers.map { patterns[$0] })
@@ -56,13 +53,10 @@ struct ProbePlan: Sendable {
       let pattern = patterns[number]
       let bits = asksForWords ? words.bits[number] : WordTable.noBits
       let key = Key(
-        gate: gateBits[number], isOfCode: pattern.isOfCode,
+        gate: gateBits[number], needsSign: signs.needsSign[number],
         reachBefore: pattern.reachBefore, reachAfter: pattern.reachAfter,
         needsWords: bits != WordTable.noBits)
-      if pattern.isContext {
-        isContextInCode = true
-        isContextInLogs = isContextInLogs || !pattern.isOfCode
-      }
+      isContext = isContext || pattern.isContext
       let place = places[key] ?? groups.count
       if place == groups.count {
         groups.append(Group(key: key, members: []))
@@ -84,9 +78,4 @@ struct ProbePlan: Sendable {
 
   /// So few patterns that look no further than so many bytes are tried at once.
   private static let (mostTried, longestTried) = (3, 1024)
-}
-
-extension EvidencePattern {
-  /// True where it means nothing in a log: a name that code uses, a call.
-  var isOfCode: Bool { isCode || checks.contains(.reference) }
 }

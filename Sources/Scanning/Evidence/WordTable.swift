@@ -1,5 +1,4 @@
 internal import Patterns
-internal import Rules
 
 /// The words that have to stand in the matches of patterns, looked for together.
 struct WordTable: Sendable {
@@ -16,19 +15,19 @@ struct WordTable: Sendable {
   static let noBits = Bits()
   private static let bitCount = 256
 
-  /// Prepares to look for the words of some patterns.
+  /// Prepares to look for the words of each pattern; none asks for none.
   ///
   /// - Throws: `outOfMemory`.
-  init(_ patterns: [EvidencePattern]) throws(DetectorError) {
+  init(_ wordLists: [[String]]) throws(DetectorError) {
     var lists: [[String]: Bits] = Dictionary(minimumCapacity: 64)
     var words: [String: Bits] = [:]
-    for list in patterns.map(\.gate.holds) where !list.isEmpty && lists[list] == nil {
+    for list in wordLists where !list.isEmpty && lists[list] == nil {
       // Where there are more lists than bits, some share one: that lets pass more, and loses nothing.
       let bit = Self.bit(lists.count % Self.bitCount)
       lists[list] = bit
       for word in list { words[word, default: Self.noBits] |= bit }
     }
-    bits = patterns.map { lists[$0.gate.holds] ?? Self.noBits }
+    bits = wordLists.map { lists[$0] ?? Self.noBits }
     let sorted = words.sorted { $0.key < $1.key }
     wordBits = sorted.map(\.value)
     guard let search = KeywordSearch(sorted.map { Array($0.key.utf8) }, ignoresCase: true) else {
@@ -68,6 +67,9 @@ struct WordMap {
     self.table = table
     self.count = count
   }
+
+  /// The bits of the words of a pattern, by number.
+  func bits(of pattern: Int) -> WordTable.Bits { table.bits[pattern] }
 
   /// The first part of a range in which a word of some lists may start; nil where none does.
   mutating func firstPlace(

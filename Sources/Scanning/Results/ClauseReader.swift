@@ -34,10 +34,7 @@ struct ClauseReader {
   mutating func survey(
     in text: Span<UInt8>, _ worker: inout WorkerMemory
   ) throws(DetectorError) {
-    guard found.needsSurvey(by: search, hasContext: pathIsContext || !found.context.isEmpty, unit)
-    else {
-      return
-    }
+    guard needsSurvey else { return }
     let survey = try UnitSurvey.survey(found, by: search, of: unit, in: text, &worker)
     found = survey.found
     relations = RelationReader(found, of: unit, by: search)
@@ -45,15 +42,37 @@ struct ClauseReader {
     isOpen = unit.readsCode && unit.depth == 0
   }
 
-  /// The candidates of a rule, before they are weighed against each other.
+  /// True where some evidence asks for what stands around it.
+  private var needsSurvey: Bool {
+    if hasContext, unit.readsCode { return true }
+    guard found.evidence.indices.contains(where: isRelated) else { return false }
+    // A text that was decoded hands its secrets on, so that all has to be known of them.
+    return unit.depth > 0 || search.clauses.joined().contains { $0.map(mayHold) ?? false }
+  }
+
+  private func isRelated(_ number: Int) -> Bool {
+    !found.evidence[number].isEmpty && search.isRelated[number]
+  }
+
+  /// True where something in the unit, or in its path, points at Pleo.
+  private var hasContext: Bool { pathIsContext || !found.context.isEmpty }
+
+  private func mayHold(_ clause: LinkedClause) -> Bool {
+    clause.mayHold(hasContext: hasContext) { search.mayBeFound($0, in: unit, found) }
+  }
+
+  /// The candidates of a rule, by its number, before they are weighed against each other.
   mutating func candidates(
-    of rule: Rule, in text: Span<UInt8>, _ worker: inout WorkerMemory
+    of rule: Rule, _ number: Int, in text: Span<UInt8>, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> [Candidate] {
     var candidates: [Candidate] = []
     for (order, clause) in rule.clauses.enumerated() {
-      guard case .evidence(let names) = clause.trigger, try suits(clause, &worker) else { continue }
-      for piece in pieces(names) {
-        candidates += try self.candidates(of: rule, clause, order, for: piece, in: text, &worker)
+      guard let linked = search.clauses[number][order], mayHold(linked), try suits(clause, &worker)
+      else { continue }
+      for trigger in linked.triggers {
+        for piece in found.evidence[trigger] {
+          candidates += try self.candidates(of: rule, clause, order, for: piece, in: text, &worker)
+        }
       }
     }
     return candidates
@@ -103,10 +122,6 @@ struct ClauseReader {
 
   /// The names of the unit, where it was read again.
   var names: NameTable? { map?.names }
-
-  private func pieces(_ names: [String]) -> [Evidence] {
-    names.flatMap { search.numbers[$0].map { found.evidence[$0] } ?? [] }
-  }
 
   private func regions(of piece: Evidence, for clause: Clause) -> [Range<Int>] {
     if let imported = piece.imported { return clause.isAboutProject ? imported.uses : [] }
@@ -212,14 +227,6 @@ extension SurroundingPattern {
 extension Clause {
   /// True where it asks for what stands in another artifact.
   fileprivate var isAboutProject: Bool { relations.contains { $0.distance == .project } }
-}
-
-extension EvidenceSearch.Result {
-  /// True where some evidence asks for what stands around it.
-  fileprivate func needsSurvey(by search: EvidenceSearch, hasContext: Bool, _ unit: Unit) -> Bool {
-    if hasContext, unit.readsCode { return true }
-    return evidence.indices.contains { !evidence[$0].isEmpty && search.isRelated[$0] }
-  }
 }
 
 extension Span where Element == UInt8 {

@@ -4,37 +4,41 @@ internal import Rules
 /// Makes findings of the evidence of one text.
 struct UnitReader {
   private let detector: Detector
+  private let search: EvidenceSearch
   private let unit: Unit
   private let encoded: LayerReading
   private var clauses: ClauseReader
-  private var snippets: SnippetReader
+  /// Most texts have nothing to show; it is made of the evidence as it is after the survey.
+  private lazy var snippets = SnippetReader(clauses.found.evidence, encoded: encoded.secrets)
 
   /// Prepares to read a text.
   ///
   /// - Parameters:
   ///   - detector: Whose rules are asked.
+  ///   - search: What found the evidence.
   ///   - unit: What the text is.
   ///   - found: The evidence in the text.
   ///   - encoded: What was found in the texts that stand encoded in it.
   ///   - pathIsContext: True where the path, or the text around, is a sign of Pleo.
   init(
-    detector: Detector, unit: Unit, found: EvidenceSearch.Result, encoded: LayerReading,
+    detector: Detector, search: EvidenceSearch, unit: Unit, found: EvidenceSearch.Result,
+    encoded: LayerReading,
     pathIsContext: Bool
   ) {
     self.detector = detector
+    self.search = search
     self.unit = unit
     self.encoded = encoded
     clauses = ClauseReader(
-      search: detector.search, rules: detector.rules, unit: unit, found: found,
+      search: search, rules: detector.rules, unit: unit, found: found,
       pathIsContext: pathIsContext)
-    snippets = SnippetReader(found.evidence, encoded: encoded.secrets)
   }
 
   /// The findings of a text of the artifact, with their lines and suppressions.
   mutating func results(
     in text: Span<UInt8>, suppressions: [Int], _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitResults {
-    try survey(text, &worker)
+    try clauses.survey(in: text, &worker)
     let candidates = try candidates(in: text, &worker)
     let drafts = candidates.map { draft($0, text) }
     var reader = SuppressionReader(comments(at: suppressions, in: text), detector: detector.rules)
@@ -52,20 +56,12 @@ struct UnitReader {
     return results
   }
 
-  /// Reads the text again where a rule asks for more than what stands in one place.
-  private mutating func survey(
-    _ text: Span<UInt8>, _ worker: inout WorkerMemory
-  ) throws(DetectorError) {
-    try clauses.survey(in: text, &worker)
-    snippets = SnippetReader(clauses.found.evidence, encoded: encoded.secrets)
-  }
-
   /// What a layer holds that the text does not show from which it was taken.
   mutating func reading(
     of layer: Layer, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> LayerReading {
     let text = layer.text.bytes.span
-    try survey(text, &worker)
+    try clauses.survey(in: text, &worker)
     let new = try candidates(in: text, &worker).filter(layer.shows)
     var reading = encoded
     reading.drafts = Draft.joined(new.map { draft($0, text) }, encoded.drafts)
@@ -84,8 +80,9 @@ struct UnitReader {
     in text: Span<UInt8>, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> [Candidate] {
     var all: [RuleID: [Candidate]] = [:]
-    for rule in detector.rules.rules {
-      all[rule.id] = try clauses.candidates(of: rule, in: text, &worker)
+    for (number, rule) in detector.rules.rules.enumerated() {
+      let candidates = try clauses.candidates(of: rule, number, in: text, &worker)
+      if !candidates.isEmpty { all[rule.id] = candidates }
     }
     return Weighing.weigh(all)
       .filter { detector.rules.isWanted($0.rule.id) }
@@ -106,7 +103,7 @@ struct UnitReader {
     }
   }
 
-  private func draft(_ candidate: Candidate, _ text: Span<UInt8>) -> Draft {
+  private mutating func draft(_ candidate: Candidate, _ text: Span<UInt8>) -> Draft {
     let message = MessageTemplate(candidate.clause.message ?? candidate.rule.message)
     return Draft(
       rule: candidate.rule, severity: candidate.severity, confidence: candidate.confidence,
@@ -115,7 +112,7 @@ struct UnitReader {
       credential: candidate.evidence.credential)
   }
 
-  private func finding(
+  private mutating func finding(
     _ draft: Draft, _ suppression: Suppression?, _ text: Span<UInt8>
   ) -> LocalFinding {
     let (snippet, shape) = snippets.snippet(
@@ -127,7 +124,7 @@ struct UnitReader {
       snippet: snippet, shape: shape, credential: draft.credential, suppression: suppression)
   }
 
-  private func finding(
+  private mutating func finding(
     _ comment: SuppressionComment, _ problem: Clause.SuppressionProblem, _ text: Span<UInt8>
   ) -> LocalFinding? {
     guard let (rule, clause) = detector.rules.clause(for: problem),
@@ -144,13 +141,15 @@ struct UnitReader {
       credential: nil, suppression: nil)
   }
 
-  private func related(_ piece: Evidence, _ text: Span<UInt8>) -> LocalRelated {
+  private mutating func related(_ piece: Evidence, _ text: Span<UInt8>) -> LocalRelated {
     let message = MessageTemplate(label(of: piece)).text { word($0, of: piece, text) }
     return LocalRelated(
       byteRange: piece.region, message: message, elsewhere: piece.imported?.export.location)
   }
 
-  private func value(of name: String, _ candidate: Candidate, _ text: Span<UInt8>) -> String? {
+  private mutating func value(of name: String, _ candidate: Candidate, _ text: Span<UInt8>)
+    -> String?
+  {
     if name == "credential" { return candidate.evidence.credential?.redacted }
     let all = [candidate.evidence] + candidate.related
     for piece in all {
@@ -160,22 +159,22 @@ struct UnitReader {
   }
 
   /// What a group of a piece of evidence holds, without secrets.
-  private func word(_ name: String, of piece: Evidence, _ text: Span<UInt8>) -> String? {
+  private mutating func word(_ name: String, of piece: Evidence, _ text: Span<UInt8>) -> String? {
     piece.imported?.export.words[name] ?? piece.groups[name].map { snippets.harmless($0, in: text) }
   }
 
   private func label(of piece: Evidence) -> String {
-    detector.search.patterns[piece.pattern].label
+    search.patterns[piece.pattern].label
       ?? (piece.imported == nil ? "related to this" : "the name is given its value here")
   }
 
   // MARK: - What other artifacts can use
 
   /// What names of the text offer to other artifacts.
-  private func exports(in text: Span<UInt8>) -> [LocalExport] {
+  private mutating func exports(in text: Span<UInt8>) -> [LocalExport] {
     guard clauses.isOpen, let names = clauses.names else { return [] }
     let held = clauses.found.held.filter { held in
-      detector.search.isShared[held.pattern]
+      search.isShared[held.pattern]
         && clauses.found.evidence[held.pattern][held.index].imported == nil
         && names.isVisibleOutside(held.binding)
     }
@@ -187,7 +186,7 @@ struct UnitReader {
     return exports
   }
 
-  private func export(
+  private mutating func export(
     _ piece: Evidence, as binding: Int, _ names: NameTable, _ text: Span<UInt8>
   ) -> LocalExport {
     let words = piece.groups.filter { $0.key != EvidencePattern.secretGroup }

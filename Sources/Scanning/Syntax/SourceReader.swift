@@ -69,21 +69,16 @@ struct SourceReader {
       let isFolded = language.configuration == .yaml && folding.take(start..<end, in: text)
       let isIndented = language.shape == .records && text[start].isBlank
       let continues = isFolded || isIndented && start > range.lowerBound
-      let isSent = Self.isSent(text, at: start)
+      let isSent = LogRecord.isSent(text, at: start)
       if !joins, !continues, !(wasSent && isSent) { _ = map.openRequest(at: start) }
       wasSent = isSent
       if language.shape != .records {
         readLineComment(text, start..<end)
         bindLine(text, start..<end)
       }
-      joins = Self.endsInBackslash(text, start..<end)
+      joins = LogRecord.endsInBackslash(text, start..<end)
       start = end + 1
     }
-  }
-
-  /// True for a line of what curl says that it sends: `> Host: example.com`.
-  private static func isSent(_ text: Span<UInt8>, at start: Int) -> Bool {
-    text[start] == UInt8(ascii: ">") && text.byte(start + 1)?.isBlank == true
   }
 
   private mutating func readLineComment(_ text: Span<UInt8>, _ line: Range<Int>) {
@@ -99,12 +94,6 @@ struct SourceReader {
         quote = byte
       }
     }
-  }
-
-  private static func endsInBackslash(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    var end = line.upperBound
-    while end > line.lowerBound, text[end - 1] == 0x0d { end -= 1 }
-    return end > line.lowerBound && text[end - 1] == .backslash
   }
 
   private mutating func readRequests(_ text: Span<UInt8>, _ range: Range<Int>) {

@@ -1,0 +1,33 @@
+internal import Rules
+
+/// A clause with the patterns that it speaks of by number.
+struct LinkedClause: Sendable {
+  /// What opens it.
+  let triggers: [Int]
+  /// What may open it, and for each of its relations what that asks to stand near: of each list, one
+  /// pattern has to be found for the clause to hold.
+  let needs: [[Int]]
+  /// What must not stand near.
+  let shunned: [Int]
+  /// True where the unit has to point at Pleo.
+  let needsContext: Bool
+
+  /// Links a clause; nil for one that no evidence opens.
+  init?(_ clause: Clause, _ numbers: [String: Int]) {
+    guard case .evidence(let names) = clause.trigger else { return nil }
+    let triggers = names.compactMap { numbers[$0] }
+    let asked = clause.relations.filter(\.isPresent).map { relation in
+      relation.evidence.compactMap { numbers[$0] }
+    }
+    self.triggers = triggers
+    needs = [triggers] + asked
+    shunned = clause.relations.filter { !$0.isPresent }.flatMap(\.evidence)
+      .compactMap { numbers[$0] }
+    needsContext = clause.context == .required
+  }
+
+  /// True where it may hold: of each list of its needs, one pattern may be found.
+  func mayHold(hasContext: Bool, where mayBeFound: (Int) -> Bool) -> Bool {
+    (hasContext || !needsContext) && needs.allSatisfy { $0.contains(where: mayBeFound) }
+  }
+}

@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Scanning
+
+@Suite struct LogRecordTests {
+  /// The lines of the record around the first place of a word.
+  private static func record(around word: String, _ text: String) throws -> String {
+    let bytes = Array(text.utf8)
+    let place = try #require(text.firstRange(of: word))
+    let start = text.utf8.distance(from: text.startIndex, to: place.lowerBound)
+    let range = LogRecord.range(around: start..<start + word.utf8.count, in: bytes.span)
+    return String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  @Test func aLineIsARecord() throws {
+    let text = "one\ntwo WORD\nthree"
+    #expect(try Self.record(around: "WORD", text) == "two WORD")
+    #expect(try Self.record(around: "one", text) == "one")
+    #expect(try Self.record(around: "three", text) == "three")
+  }
+
+  @Test(arguments: ["first", "WORD", "last"])
+  func linesThatStartBlankGoOnWithIt(_ word: String) throws {
+    let text = "before\nfirst\n  WORD\n\tlast\nafter"
+    #expect(try Self.record(around: word, text) == "first\n  WORD\n\tlast")
+  }
+
+  @Test(arguments: ["first", "WORD", "last"], ["\n", "\r\n"])
+  func aBackslashGoesOnInTheNextLine(_ word: String, _ end: String) throws {
+    let text = ["before", #"first \"#, #"WORD \"#, "last", "after"].joined(separator: end)
+    let record = [#"first \"#, #"WORD \"#, "last"].joined(separator: end)
+    #expect(try Self.record(around: word, text).trimmingSuffix("\r") == record)
+  }
+
+  @Test func whatCurlSendsIsOneRecord() throws {
+    let text = "* Connected\n> GET / HTTP/1.1\n> Host: WORD\n>\n< HTTP/1.1 200"
+    #expect(try Self.record(around: "WORD", text) == "> GET / HTTP/1.1\n> Host: WORD")
+  }
+
+  @Test func aRecordIsCutWhereItIsLong() throws {
+    let lines = Array(repeating: "  " + String(repeating: "x", count: 998), count: 400)
+    let bytes = Array(lines.joined(separator: "\n").utf8)
+    let range = LogRecord.range(around: 200_000..<200_004, in: bytes.span)
+    #expect(range.count > 120 * 1024 && range.count < 132 * 1024)
+    #expect(range.contains(200_000))
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(_ suffix: String) -> String {
+    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+  }
+}
