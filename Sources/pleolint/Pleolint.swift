@@ -7,7 +7,7 @@ internal import Scanning
 
 /// The program: reads its arguments, runs a command, and ends with a status that means something.
 @main
-struct Pleolint: AsyncParsableCommand {
+struct Pleolint: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pleolint",
     abstract:
@@ -28,16 +28,24 @@ struct Pleolint: AsyncParsableCommand {
   /// What asks about the program.
   private static let questions = ["help", "--help", "-h", "--version"]
 
-  static func main() async {
+  // Not asynchronous: the runtime then ends the thread that it starts on as soon as there is
+  // nothing to do on it, and for that loads and sorts all that is known of how to unwind it.
+  static func main() {
     cprocess_prepare()
+    Task.detached { await perform() }
+    cprocess_wait()
+  }
+
+  /// Runs the command that was asked for, and ends the process.
+  private static func perform() async -> Never {
     do {
-      if let scan = scan(CommandLine.arguments.dropFirst()) { return try await scan.run() }
-      var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
+      if let scan = scan(CommandLine.arguments.dropFirst()) {
+        try await scan.run()
       } else {
+        var command = try parseAsRoot()
         try command.run()
       }
+      ExitStatus.clean.exit()
     } catch let status as ExitStatus {
       status.exit()
     } catch  where Self.isOurs(error) {
@@ -55,7 +63,7 @@ struct Pleolint: AsyncParsableCommand {
   private static func scan(_ arguments: ArraySlice<String>) -> Scan? {
     let own = arguments.first == "scan" ? arguments.dropFirst() : arguments
     guard !own.contains(where: (commandNames + questions).contains) else { return nil }
-    return (try? Scan.parseAsRoot(Array(own))) as? Scan
+    return Scan(plain: own) ?? (try? Scan.parseAsRoot(Array(own))) as? Scan
   }
 
   /// True for the errors of our own modules, each of which describes itself in a sentence.

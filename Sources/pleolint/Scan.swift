@@ -37,10 +37,13 @@ struct Scan: AsyncParsableCommand {
   var now: ClockTime?
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
+    if let threads, !Self.workerCounts.contains(threads) {
       throw ValidationError("--threads has to be from 1 to 1024.")
     }
   }
+
+  /// How many workers there may be.
+  static let workerCounts = 1...1024
 
   func run() async throws {
     var configuration: ConfigurationFile?
