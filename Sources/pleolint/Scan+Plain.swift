@@ -8,8 +8,9 @@ extension Scan {
   /// The parser takes more than half of the time of a start, most of it to find out what the types of
   /// its options can do. It reads every other command line, and says what is wrong with one.
   ///
+  /// The result is what the parser would make of them, or nil where it has to be asked.
+  ///
   /// - Parameter words: The arguments of `scan`.
-  /// - Returns: What the parser would make of them, or nil where it has to be asked.
   init?(plain words: ArraySlice<String>) {
     self.init()
     setAll()

@@ -47,9 +47,10 @@ struct ScanSession: Sendable {
     do throws(DetectorError) {
       var worker = try ScanWorker(detector: detector, root: root, project: project)
       for artifact in part where Interruption.status == nil {
-        let outcome = worker.scan(.file(artifact.sharing.file), number: artifact.number)
         // A file that has changed meanwhile keeps what was found in it first.
-        guard case .record(let record, _) = outcome, record.status == .read else { continue }
+        guard
+          let record = worker.scanAgain(artifact.sharing.file, number: artifact.number)
+        else { continue }
         await collector.replace(artifact.number, by: record)
       }
     } catch {

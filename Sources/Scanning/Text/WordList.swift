@@ -4,6 +4,8 @@ struct WordList: Sendable {
   private let bytes: [UInt8]
   /// The start of each word, and the end of the last.
   private let starts: [Int]
+  /// A bit for each two bytes that a word may start with, of which the low five bits tell.
+  private let pairs: [UInt32]
   /// For each byte, the number of the first word that does not start with a lower one.
   private let first: [Int]
   /// True where there is no word.
@@ -19,24 +21,45 @@ struct WordList: Sendable {
     var starts = [0]
     for word in sorted { starts.append(starts[starts.count - 1] + word.count) }
     self.starts = starts
+    pairs = Self.pairs(of: sorted)
     var first = Array(repeating: 0, count: 257)
     for word in sorted { first[Int(word[0]) + 1] += 1 }
     for byte in 1...256 { first[byte] += first[byte - 1] }
     self.first = first
   }
 
+  private static func pairs(of words: [[UInt8]]) -> [UInt32] {
+    var pairs = [UInt32](repeating: 0, count: 32)
+    for word in words {
+      let second = word.count > 1 ? 1 << UInt32(word[1] & 31) : UInt32.max
+      pairs[Int(word[0] & 31)] |= second
+    }
+    return pairs
+  }
+
   /// True where one of them stands in a range of a text.
   func stands(in text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     if holdsEmptyWord { return true }
-    for offset in range {
-      let byte = Int(text[offset].lowercased)
-      for number in first[byte]..<first[byte + 1] {
-        let word = starts[number]..<starts[number + 1]
-        guard offset + word.count <= range.upperBound else { continue }
-        if stands(word, in: text, at: offset) { return true }
+    var next: UInt8 = 0
+    for offset in range.reversed() {
+      let byte = text[offset]
+      // Nearly all places end here. What tells the cases of a letter apart is none of the five bits.
+      if pairs[Int(byte & 31)] & 1 << UInt32(next & 31) != 0,
+        startsWord(text, at: offset, before: range.upperBound)
+      {
+        return true
       }
+      next = byte
     }
     return false
+  }
+
+  private func startsWord(_ text: Span<UInt8>, at offset: Int, before end: Int) -> Bool {
+    let byte = Int(text[offset].lowercased)
+    return (first[byte]..<first[byte + 1]).contains { number in
+      let word = starts[number]..<starts[number + 1]
+      return offset + word.count <= end && stands(word, in: text, at: offset)
+    }
   }
 
   /// True where the rest of a word follows its first byte.
