@@ -35,6 +35,10 @@ void cprocess_catch_interruptions(void) {
   sigaction(SIGTERM, &action, NULL);
 }
 
+void cprocess_wait(void) {
+  for (;;) pause();
+}
+
 int cprocess_caught_signal(void) { return caught; }
 
 static struct termios shown;

@@ -6,161 +6,151 @@
 import Findings
 import Rules
 
-// The lines of a report in JSON Lines. The order of the properties is the order of the members, and
-// that is part of what `docs/jsonl.md` promises: a change here is a change there, and of `version`
-// where a reader would have to know.
+// The lines of a report in JSON Lines. The order of the members is part of what `docs/jsonl.md`
+// promises: a change here is a change there, and of `version` where a reader would have to know.
 
 /// The version of the lines, in each of them: lines of one report may be read far apart.
 private enum JSONLinesVersion {
   static let current = 1
 }
 
-/// A path: text where it is UTF-8, else its bytes with `%` and two digits for all but the plainest.
-struct JSONPath {
-  let text: String?
-  let encoded: String?
-
-  init(_ path: ArtifactPath) {
-    text = PathText.utf8(path.bytes)
-    encoded = text == nil ? PathText.percentEncoded(path.bytes) : nil
+extension JSONText {
+  /// Adds what every line starts with.
+  fileprivate mutating func addStart(_ type: String) {
+    add("type", type)
+    add("version", JSONLinesVersion.current)
   }
 }
 
 /// A finding.
-struct FindingLine: Encodable {
-  let type = "finding"
-  let version = JSONLinesVersion.current
-  let ruleId: String
-  let severity: String
-  let confidence: String
-  let message: String
-  let path: String?
-  let pathBytes: String?
-  let region: RegionObject
-  let snippet: SnippetObject
-  let credential: CredentialObject?
-  let relatedLocations: [RelatedObject]
-  let fingerprint: String
-  let suppression: SuppressionObject?
+struct FindingLine: JSONObject {
+  let finding: Finding
+  let identity: String?
+  let redaction: Redaction
 
   init(_ finding: Finding, identity: String?, _ redaction: Redaction) {
-    let place = JSONPath(finding.location.path)
-    ruleId = finding.ruleID.rawValue
-    severity = finding.severity.rawValue
-    confidence = finding.confidence.rawValue
-    message = redaction.text(of: finding.message, about: finding)
-    path = place.text
-    pathBytes = place.encoded
-    region = RegionObject(finding.location.region)
-    snippet = SnippetObject(finding, redaction)
-    credential = finding.credential.map { credential in
-      CredentialObject(credential, identity: identity, redaction)
-    }
-    relatedLocations = finding.relatedLocations.map { RelatedObject($0, of: finding, redaction) }
-    fingerprint = finding.fingerprintDigits
-    suppression = finding.suppression.map { suppression in
-      SuppressionObject(
-        kind: suppression.kind.rawValue, reason: redaction.reason(of: suppression, for: finding))
-    }
+    self.finding = finding
+    self.identity = identity
+    self.redaction = redaction
+  }
+
+  func addMembers(to json: inout JSONText) {
+    json.addStart("finding")
+    json.add("ruleId", finding.ruleID.rawValue)
+    json.add("severity", finding.severity.rawValue)
+    json.add("confidence", finding.confidence.rawValue)
+    json.add("message", redaction.text(of: finding.message, about: finding))
+    json.add(finding.location.path)
+    json.add("region", RegionObject(region: finding.location.region))
+    json.add("snippet", SnippetObject(finding, redaction))
+    json.add("credential", finding.credential.map { credential($0) })
+    json.add("relatedLocations", finding.relatedLocations.map { related($0) })
+    json.add("fingerprint", finding.fingerprintDigits)
+    json.add("suppression", finding.suppression.map { suppression($0) })
+  }
+
+  private func credential(_ credential: Credential) -> CredentialObject {
+    CredentialObject(
+      kind: credential.kind, identity: identity, text: redaction.text(of: credential))
+  }
+
+  private func related(_ related: RelatedLocation) -> RelatedObject {
+    RelatedObject(
+      message: redaction.text(of: related.message, about: finding), location: related.location)
+  }
+
+  private func suppression(_ suppression: Suppression) -> SuppressionObject {
+    SuppressionObject(
+      kind: suppression.kind.rawValue, reason: redaction.reason(of: suppression, for: finding))
   }
 }
 
 /// A part of an artifact.
-struct RegionObject: Encodable {
-  let byteOffset: Int
-  let byteLength: Int
-  let startLine: Int
-  let startColumn: Int
-  let endLine: Int
-  let endColumn: Int
+private struct RegionObject: JSONObject {
+  let region: Region
 
-  init(_ region: Region) {
-    byteOffset = region.byteRange.lowerBound
-    byteLength = region.byteRange.count
-    startLine = region.start.line
-    startColumn = region.start.column
-    endLine = region.end.line
-    endColumn = region.end.column
+  func addMembers(to json: inout JSONText) {
+    json.add("byteOffset", region.byteRange.lowerBound)
+    json.add("byteLength", region.byteRange.count)
+    json.add("startLine", region.start.line)
+    json.add("startColumn", region.start.column)
+    json.add("endLine", region.end.line)
+    json.add("endColumn", region.end.column)
   }
 }
 
 /// The line of a finding, and which of its UTF-16 code units lie in the region.
-struct SnippetObject: Encodable {
-  let text: String
-  let markStart: Int?
-  let markLength: Int?
+private struct SnippetObject: JSONObject {
+  private var text = ""
+  private var mark: Range<Int>?
 
   init(_ finding: Finding, _ redaction: Redaction) {
-    var text = ""
-    var mark: Range<Int>?
     for piece in finding.snippet.pieces {
       let start = text.utf16.count
       text += redaction.text(of: piece.content, in: finding)
       if piece.isMarked { mark = (mark?.lowerBound ?? start)..<text.utf16.count }
     }
-    self.text = text
-    markStart = mark?.lowerBound
-    markLength = mark?.count
+  }
+
+  func addMembers(to json: inout JSONText) {
+    json.add("text", text)
+    json.add("markStart", mark?.lowerBound)
+    json.add("markLength", mark?.count)
   }
 }
 
 /// The credential of a finding.
-struct CredentialObject: Encodable {
+private struct CredentialObject: JSONObject {
   let kind: String
   let identity: String?
   let text: String
 
-  init(_ credential: Credential, identity: String?, _ redaction: Redaction) {
-    kind = credential.kind
-    self.identity = identity
-    text = redaction.text(of: credential)
+  func addMembers(to json: inout JSONText) {
+    json.add("kind", kind)
+    json.add("identity", identity)
+    json.add("text", text)
   }
 }
 
 /// Another place that belongs to a finding.
-struct RelatedObject: Encodable {
+private struct RelatedObject: JSONObject {
   let message: String
-  let path: String?
-  let pathBytes: String?
-  let region: RegionObject
+  let location: Location
 
-  init(_ related: RelatedLocation, of finding: Finding, _ redaction: Redaction) {
-    let place = JSONPath(related.location.path)
-    message = redaction.text(of: related.message, about: finding)
-    path = place.text
-    pathBytes = place.encoded
-    region = RegionObject(related.location.region)
+  func addMembers(to json: inout JSONText) {
+    json.add("message", message)
+    json.add(location.path)
+    json.add("region", RegionObject(region: location.region))
   }
 }
 
 /// Why a finding does not count.
-struct SuppressionObject: Encodable {
+private struct SuppressionObject: JSONObject {
   let kind: String
   let reason: String
+
+  func addMembers(to json: inout JSONText) {
+    json.add("kind", kind)
+    json.add("reason", reason)
+  }
 }
 
 /// What became of an artifact; its findings stand before it.
-struct ArtifactLine: Encodable {
-  let type = "artifact"
-  let version = JSONLinesVersion.current
-  let path: String?
-  let pathBytes: String?
-  let status: String
-  let reason: String?
-  let bytes: Int
-  let lines: Int
-  let stream: Bool
-  let findings: Int
+struct ArtifactLine: JSONObject {
+  let record: ArtifactRecord
 
-  init(_ record: ArtifactRecord) {
-    let place = JSONPath(record.path)
-    path = place.text
-    pathBytes = place.encoded
-    (status, reason) = Self.words(for: record.status)
-    bytes = record.byteCount
-    lines = record.lineCount
-    stream = record.isStream
-    findings = record.findings.count
+  init(_ record: ArtifactRecord) { self.record = record }
+
+  func addMembers(to json: inout JSONText) {
+    let (status, reason) = Self.words(for: record.status)
+    json.addStart("artifact")
+    json.add(record.path)
+    json.add("status", status)
+    json.add("reason", reason)
+    json.add("bytes", record.byteCount)
+    json.add("lines", record.lineCount)
+    json.add("stream", record.isStream)
+    json.add("findings", record.findings.count)
   }
 
   private static func words(for status: ArtifactRecord.Status) -> (String, String?) {
@@ -174,74 +164,59 @@ struct ArtifactLine: Encodable {
 }
 
 /// Something that was not read.
-struct ErrorLine: Encodable {
-  let type = "error"
-  let version = JSONLinesVersion.current
-  let path: String?
-  let pathBytes: String?
+struct ErrorLine: JSONObject {
+  let path: ArtifactPath?
   let message: String
 
-  init(path: ArtifactPath?, message: String) {
-    let place = path.map(JSONPath.init)
-    self.path = place?.text
-    pathBytes = place?.encoded
-    self.message = message
+  func addMembers(to json: inout JSONText) {
+    json.addStart("error")
+    if let path { json.add(path) }
+    json.add("message", message)
   }
 }
 
 /// The last line: what the scan did.
-struct EndLine: Encodable {
-  let type = "end"
-  let version = JSONLinesVersion.current
-  let complete: Bool
-  let exitStatus: Int?
-  let artifacts: Int
-  let bytes: Int
-  let lines: Int
-  let streams: Int
-  let plainArchives: Int
-  let skipped: SortedMap<Int>
-  let errors: Int
-  let findings: SortedMap<Int>
-  let suppressed: Int
-  let tool: ToolObject
-  let identityKey: String?
-  let startTime: String?
-  let endTime: String?
+struct EndLine: JSONObject {
+  let summary: ScanSummary
+  let options: ReportOptions
 
   init(_ summary: ScanSummary, _ options: ReportOptions) {
-    complete = summary.isComplete
-    exitStatus = summary.exitStatus
-    artifacts = summary.artifactCount
-    bytes = summary.byteCount
-    lines = summary.lineCount
-    streams = summary.streamCount
-    plainArchives = summary.plainArchiveCount
-    skipped = summary.skippedByName
-    errors = summary.shortfalls.count
-    findings = summary.findingsByName
-    suppressed = summary.suppressedCount
-    tool = ToolObject(summary.tool)
-    identityKey = options.identities.keyName
-    startTime = options.isReproducible ? nil : summary.startTime.map(Timestamp.text)
-    endTime = options.isReproducible ? nil : summary.endTime.map(Timestamp.text)
+    self.summary = summary
+    self.options = options
+  }
+
+  func addMembers(to json: inout JSONText) {
+    json.addStart("end")
+    json.add("complete", summary.isComplete)
+    json.add("exitStatus", summary.exitStatus)
+    json.add("artifacts", summary.artifactCount)
+    json.add("bytes", summary.byteCount)
+    json.add("lines", summary.lineCount)
+    json.add("streams", summary.streamCount)
+    json.add("plainArchives", summary.plainArchiveCount)
+    json.add("skipped", summary.skippedByName)
+    json.add("errors", summary.shortfalls.count)
+    json.add("findings", summary.findingsByName)
+    json.add("suppressed", summary.suppressedCount)
+    json.add("tool", ToolObject(tool: summary.tool))
+    json.add("identityKey", options.identities.keyName)
+    guard !options.isReproducible else { return }
+    json.add("startTime", summary.startTime.map(Timestamp.text))
+    json.add("endTime", summary.endTime.map(Timestamp.text))
   }
 }
 
 /// The program that wrote the report.
-struct ToolObject: Encodable {
-  let name = ToolDescription.name
-  let version: String
-  let rules: Int
-  let ruleSetDigest: String
-  /// Left out where a configuration changed none.
-  let changedSettings: Int?
+private struct ToolObject: JSONObject {
+  let tool: ToolDescription
 
-  init(_ tool: ToolDescription) {
-    version = tool.version
-    rules = tool.ruleCount
-    ruleSetDigest = tool.ruleSetDigest
-    changedSettings = tool.changedSettingCount > 0 ? tool.changedSettingCount : nil
+  func addMembers(to json: inout JSONText) {
+    json.add("name", ToolDescription.name)
+    json.add("version", tool.version)
+    json.add("rules", tool.ruleCount)
+    json.add("ruleSetDigest", tool.ruleSetDigest)
+    // Left out where a configuration changed none.
+    json.add("changedSettings", tool.changedSettingCount > 0 ? tool.changedSettingCount : nil)
   }
 }
 

@@ -4,8 +4,7 @@ import Findings
 ///
 /// Members come in the order in which they are encoded, which for a synthesised conformance is the
 /// order of declaration; that is what makes a report the same bytes every time. Values are texts,
-/// whole numbers, truth values, and lists and objects of them. Whatever a terminal would obey or
-/// hide is written as `\u`, which no reader of JSON can tell from the character itself.
+/// whole numbers, truth values, and lists and objects of them.
 struct JSONStream {
   private let output: ReportOutput
 
@@ -176,50 +175,5 @@ private struct Single: SingleValueEncodingContainer {
   func encode<Value: Encodable>(_ value: Value) throws {
     let isPrimitive = scope.stream.writePrimitive(value)
     precondition(isPrimitive, "a report holds texts, whole numbers and truth values")
-  }
-}
-
-extension ReportOutput {
-  /// Adds a text as a JSON string, with its quotes.
-  fileprivate func appendJSON(_ text: String) {
-    append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy(\.isPlainJSON) {
-      append(text)
-    } else {
-      appendEscaped(text)
-    }
-    append(UInt8(ascii: "\""))
-  }
-
-  private func appendEscaped(_ text: String) {
-    var previous: Unicode.Scalar?
-    let scalars = text.unicodeScalars
-    let following = scalars.dropFirst().map(Optional.some) + [nil]
-    for (scalar, next) in zip(scalars, following) {
-      switch scalar {
-      case "\"": append("\\\"")
-      case "\\": append("\\\\")
-      case "\n": append("\\n")
-      case "\r": append("\\r")
-      case "\t": append("\\t")
-      case _ where scalar.isHidden || scalar.opensCommand(after: previous, before: next):
-        appendUnits(of: scalar)
-      default: append(String(scalar))
-      }
-      previous = scalar
-    }
-  }
-
-  private func appendUnits(of scalar: Unicode.Scalar) {
-    for unit in String(scalar).utf16 {
-      append("\\u" + Hexadecimal.digits(of: unit))
-    }
-  }
-}
-
-extension UInt8 {
-  /// True where the byte stands for itself in a JSON string, whatever is beside it.
-  fileprivate var isPlainJSON: Bool {
-    isPlain && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
   }
 }

@@ -123,6 +123,9 @@ public final class ReportOutput {
   /// Adds the bytes of a text without writing any.
   func append(_ text: String) { buffer.append(contentsOf: text.utf8) }
 
+  /// Adds a text as a JSON string, without writing any.
+  func appendJSON(_ text: String) { buffer.appendJSON(text) }
+
   /// Adds a byte without writing any.
   func append(_ byte: UInt8) { buffer.append(byte) }
 

@@ -20,3 +20,9 @@ struct SortedMap<Value: Encodable>: Encodable {
     init?(intValue: Int) { nil }
   }
 }
+
+extension SortedMap: JSONObject where Value == Int {
+  func addMembers(to json: inout JSONText) {
+    for (name, value) in entries { json.add(name, value) }
+  }
+}

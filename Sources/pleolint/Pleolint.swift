@@ -7,7 +7,7 @@ internal import Scanning
 
 /// The program: reads its arguments, runs a command, and ends with a status that means something.
 @main
-struct Pleolint: AsyncParsableCommand {
+struct Pleolint: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pleolint",
     abstract:
@@ -28,16 +28,23 @@ struct Pleolint: AsyncParsableCommand {
   /// What asks about the program.
   private static let questions = ["help", "--help", "-h", "--version"]
 
-  static func main() async {
+  // Not asynchronous: the runtime then ends the thread that it starts on as soon as there is
+  // nothing to do on it, and for that loads and sorts all that is known of how to unwind it.
+  static func main() {
     cprocess_prepare()
+    Task.detached { await perform() }
+    cprocess_wait()
+  }
+
+  /// Runs the command that was asked for, and ends the process.
+  private static func perform() async -> Never {
     do {
-      if let scan = scan(CommandLine.arguments.dropFirst()) { return try await scan.run() }
-      var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
+      if let scan = scan(CommandLine.arguments.dropFirst()) {
+        try await scan.run()
       } else {
-        try command.run()
+        try await run(try parseAsRoot())
       }
+      ExitStatus.clean.exit()
     } catch let status as ExitStatus {
       status.exit()
     } catch  where Self.isOurs(error) {
@@ -45,6 +52,15 @@ struct Pleolint: AsyncParsableCommand {
       ExitStatus.unusable.exit()
     } catch {
       end(with: error)
+    }
+  }
+
+  private static func run(_ command: any ParsableCommand) async throws {
+    if var command = command as? any AsyncParsableCommand {
+      try await command.run()
+    } else {
+      var command = command
+      try command.run()
     }
   }
 

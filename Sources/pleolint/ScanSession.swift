@@ -11,12 +11,20 @@ struct ScanSession: Sendable {
   /// Scans all of a walk, until it ends or the process is interrupted.
   func scan(_ walk: Walk, into collector: Collector) async {
     let feed = WorkFeed(walk)
+    // For one file, no other thread is started unless it turns out to be large.
+    if await feed.holdsOneEntry() { await work(feed, collector, pieces: 1) }
+    if await !feed.isEmpty { await share(feed, collector) }
+    await relate(await collector.sharings(), into: collector)
+  }
+
+  /// Has all workers work, this task among them.
+  private func share(_ feed: WorkFeed, _ collector: Collector) async {
     await withTaskGroup { group in
-      for _ in 0..<workerCount {
+      for _ in 1..<workerCount {
         group.addTask { await work(feed, collector) }
       }
+      await work(feed, collector)
     }
-    await relate(await collector.sharings(), into: collector)
   }
 
   /// Reads the files once more that may use what others offer, now that all offers are known.
@@ -39,9 +47,10 @@ struct ScanSession: Sendable {
     do throws(DetectorError) {
       var worker = try ScanWorker(detector: detector, root: root, project: project)
       for artifact in part where Interruption.status == nil {
-        let outcome = worker.scan(.file(artifact.sharing.file), number: artifact.number)
         // A file that has changed meanwhile keeps what was found in it first.
-        guard case .record(let record, _) = outcome, record.status == .read else { continue }
+        guard
+          let record = worker.scanAgain(artifact.sharing.file, number: artifact.number)
+        else { continue }
         await collector.replace(artifact.number, by: record)
       }
     } catch {
@@ -49,11 +58,13 @@ struct ScanSession: Sendable {
     }
   }
 
-  /// What one worker does until nothing is left.
-  private func work(_ feed: WorkFeed, _ collector: Collector) async {
+  /// What one worker does until nothing is left, or it has had so many pieces.
+  private func work(_ feed: WorkFeed, _ collector: Collector, pieces: Int = .max) async {
     do throws(DetectorError) {
       var worker = try ScanWorker(detector: detector, root: root)
-      while let work = await feed.next() {
+      var left = pieces
+      while left > 0, let work = await feed.next() {
+        left -= 1
         switch work {
         case .entries(let first, let entries):
           var results: [ScanResult] = []

@@ -41,6 +41,21 @@ struct ScanWorker: ~Copyable {
     }
   }
 
+  /// Scans a file once more, now that it is known what others offer.
+  ///
+  /// - Returns: Its record, or nil where what is known of it still holds: it uses nothing of the
+  ///   project, or cannot be read any more.
+  mutating func scanAgain(_ file: ArtifactFile, number: Int) -> ArtifactRecord? {
+    guard let project, case .file(let opened)? = try? root.open(file, windows: Detector.geometry),
+      opened.windowCount == 1, (try? opened.read(0, into: &buffer)) != nil
+    else { return nil }
+    let traits = traits(of: file.path)
+    guard buffer.withBytes({ project.mayReach(traits, in: $0) }),
+      case .record(let record, _) = scan(opened, of: file, number: number), record.status == .read
+    else { return nil }
+    return record
+  }
+
   /// Scans a window of a large file.
   mutating func scan(window number: Int, of scan: LargeScan) -> WindowResult {
     do throws(ArtifactError) {

@@ -14,6 +14,9 @@ actor WorkFeed {
   }
 
   private var walk: Walk
+  /// What the walk has come to that was not handed out.
+  private var ahead: [WalkEntry] = []
+  private var isAtEnd = false
   private var nextNumber = 0
   /// How many pieces of entries are being looked at.
   private var unfinished = 0
@@ -25,6 +28,15 @@ actor WorkFeed {
   private static let batch = 32
 
   init(_ walk: Walk) { self.walk = walk }
+
+  /// True where all that there is to read is one entry, or none.
+  func holdsOneEntry() -> Bool {
+    lookAhead(2)
+    return ahead.count < 2
+  }
+
+  /// True where there is nothing to hand out.
+  var isEmpty: Bool { large.isEmpty && ahead.isEmpty && isAtEnd }
 
   /// The next piece, or nil where nothing is left or the process was interrupted.
   ///
@@ -62,12 +74,20 @@ actor WorkFeed {
   }
 
   private func nextEntries() -> Work? {
-    var entries: [WalkEntry] = []
-    while entries.count < Self.batch, let entry = walk.next() { entries.append(entry) }
-    guard !entries.isEmpty else { return nil }
+    lookAhead(Self.batch)
+    guard !ahead.isEmpty else { return nil }
+    let entries = ahead
+    ahead = []
     unfinished += 1
     defer { nextNumber += entries.count }
     return .entries(first: nextNumber, entries)
+  }
+
+  /// Goes on with the walk until there are some entries to hand out, or it ends.
+  private func lookAhead(_ count: Int) {
+    while ahead.count < count, !isAtEnd {
+      if let entry = walk.next() { ahead.append(entry) } else { isAtEnd = true }
+    }
   }
 
   private func wake() {

@@ -23,4 +23,16 @@ import Testing
     #expect(one.output == many.output)
     #expect(one.status == many.status)
   }
+
+  @Test(arguments: [
+    ["--format", "xml"], ["--fail-on"], ["--threads", "0"], ["--threads", "two"], ["--nothing"],
+    ["--root", "--quiet"], ["--format", ""],
+  ])
+  func whatIsWrongWithACommandLineIsSaid(_ options: [String]) throws {
+    // Where it was no mistake after all, there is little to scan.
+    let outcome = try Program.run(["scan", "/dev/null"] + options, in: Fixture.repository)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.hasPrefix("Error: "))
+    #expect(outcome.output == "")
+  }
 }

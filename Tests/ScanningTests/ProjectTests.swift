@@ -67,6 +67,24 @@ import Testing
     #expect(try fits("// pleo\n" + text, at: "src/client.ts", with: Self.config) == [])
   }
 
+  @Test(arguments: [
+    ("import { ROOT } from './config'\nfetch(ROOT)", true),
+    ("import { ROOT as R } from './config'\nfetch(R)", true),
+    ("// (\n// import { (\nimport { ROOT } from './config'\nfetch(ROOT)", true),
+    ("fetch(ROOT)", false), ("import { ROOT } from './other'\nfetch(ROOT)", false),
+    ("import { other } from './config'\nfetch(other)", false), ("", false),
+  ])
+  func onlyWhatNamesSomethingOfAnotherFileIsReachedByIt(_ text: String, _ isReached: Bool) throws {
+    let region = Region(
+      byteRange: 0..<1, start: Position(line: 1, column: 1), end: Position(line: 1, column: 2))
+    let export = Export(
+      name: Array("ROOT".utf8), holder: nil, pattern: 0, words: [:], credential: nil,
+      location: Location(path: "src/config.ts", region: region))
+    let bytes = Array(text.utf8)
+    let traits = ArtifactTraits(path: "src/client.ts", head: bytes.span)
+    #expect(Project([export]).mayReach(traits, in: bytes.span) == isReached)
+  }
+
   @Test func theNearerOfTwoFilesIsMeant() throws {
     let far = (path: "other/src/config.ts", text: "export const ROOT = 'https://\(Self.legacy)'")
     let client =
@@ -201,5 +219,13 @@ func projectScan(_ files: [(path: String, text: String)]) throws -> [ArtifactRec
     return (assembler.record(byteCount: bytes.count, isStream: false, status: .read), scan.share)
   }
   let exports = try files.flatMap { try scan($0, nil).1.exports }
-  return try files.map { try scan($0, Project(exports)).0 }
+  let project = Project(exports)
+  return try files.map { file in
+    let record = try scan(file, project).0
+    let bytes = Array(file.text.utf8)
+    let traits = ArtifactTraits(path: ArtifactPath(file.path), head: bytes.span)
+    // What uses nothing of the others is not scanned once more.
+    if !project.mayReach(traits, in: bytes.span) { #expect(try scan(file, nil).0 == record) }
+    return record
+  }
 }

@@ -21,8 +21,9 @@ struct Import {
 /// Finds the files of a project that an artifact names.
 struct ImportReader {
   private let project: Project
-  private let unit: Unit
-  private let map: SourceMap
+  private let traits: ArtifactTraits
+  /// Nil where comments and values are not known: then all that could be an import is one.
+  private let map: SourceMap?
   private var imports: [Import] = []
 
   /// No import statement is longer, in bytes.
@@ -36,18 +37,32 @@ struct ImportReader {
   /// Calls that name one anywhere in a statement.
   private static let calls = ["require(", "import("].map { Array($0.utf8) }
 
+  /// The imports of a unit.
   static func imports(
     of unit: Unit, in text: Span<UInt8>, _ map: SourceMap, from project: Project
   ) -> [Import] {
-    var reader = ImportReader(project: project, unit: unit, map: map)
-    if unit.traits.language.shape == .statements { reader.readStatements(text) }
-    reader.readEnvironmentFiles(text)
-    reader.addNeighbours()
+    var reader = ImportReader(project: project, traits: unit.traits, map: map)
+    reader.read(text)
     return reader.imports
   }
 
-  private init(project: Project, unit: Unit, map: SourceMap) {
-    (self.project, self.unit, self.map) = (project, unit, map)
+  /// The imports of an artifact, and what would be one in another place.
+  static func possibleImports(
+    of traits: ArtifactTraits, in text: Span<UInt8>, from project: Project
+  ) -> [Import] {
+    var reader = ImportReader(project: project, traits: traits, map: nil)
+    reader.read(text)
+    return reader.imports
+  }
+
+  private init(project: Project, traits: ArtifactTraits, map: SourceMap?) {
+    (self.project, self.traits, self.map) = (project, traits, map)
+  }
+
+  private mutating func read(_ text: Span<UInt8>) {
+    if traits.language.shape == .statements { readStatements(text) }
+    readEnvironmentFiles(text)
+    addNeighbours()
   }
 
   // MARK: - Statements
@@ -58,10 +73,13 @@ struct ImportReader {
       let end = text.lineEnd(of: offset, limit: text.count)
       let line = text.trimmed(offset..<end)
       offset = end + 1
-      guard map.comment(at: line.lowerBound) == nil, Self.names(a: line, in: text) else { continue }
+      guard map?.comment(at: line.lowerBound) == nil, Self.names(a: line, in: text) else {
+        continue
+      }
       let statement = line.lowerBound..<Self.statementEnd(text, from: line.lowerBound)
       read(statement, text)
-      offset = max(offset, statement.upperBound)
+      // What looks like a statement in a comment must not hide one below it.
+      if map != nil { offset = max(offset, statement.upperBound) }
     }
   }
 
@@ -94,7 +112,7 @@ struct ImportReader {
     let paths = quoted.isEmpty ? text.pathParts(of: statement) : quoted
     let files = paths.compactMap { path in
       FileReference(text.array(path)).flatMap {
-        project.file(meantBy: $0, in: unit.traits.path)
+        project.file(meantBy: $0, in: traits.path)
       }
     }
     for file in Set(files).sorted() {
@@ -110,19 +128,17 @@ struct ImportReader {
   private mutating func readEnvironmentFiles(_ text: Span<UInt8>) {
     for file in project.files.indices where project.files[file].isEnvironment {
       for place in text.mentions(of: project.files[file].name) where isNamed(place, file, text) {
-        let isValue = map.configuration != nil
-        imports.append(
-          Import(file: file, link: .environment, whole: isValue ? value(around: place) : nil))
+        imports.append(Import(file: file, link: .environment, whole: value(around: place)))
       }
     }
-    if let file = project.defaultEnvironment(for: unit.traits.path) {
+    if let file = project.defaultEnvironment(for: traits.path) {
       imports.append(Import(file: file, link: .environment))
     }
   }
 
   /// True where the path that ends in a name means a file.
   private func isNamed(_ name: Range<Int>, _ file: Int, _ text: Span<UInt8>) -> Bool {
-    guard map.comment(at: name.lowerBound) == nil else { return false }
+    guard map?.comment(at: name.lowerBound) == nil else { return false }
     var start = name.lowerBound
     while start > 0, text[start - 1].isNameCharacter || "./-@".utf8.contains(text[start - 1]) {
       start -= 1
@@ -131,10 +147,11 @@ struct ImportReader {
     if path.first != UInt8(ascii: ".") || path.starts(with: project.files[file].name) {
       path = Array("./".utf8) + path
     }
-    return FileReference(path).map { project.file(meantBy: $0, in: unit.traits.path) } == file
+    return FileReference(path).map { project.file(meantBy: $0, in: traits.path) } == file
   }
 
   private func value(around place: Range<Int>) -> Range<Int>? {
+    guard let map else { return place }
     guard let entries = map.configuration?.entries else { return nil }
     let index = entries.firstIndexAfter { $0.value.lowerBound <= place.lowerBound } - 1
     guard index >= 0, entries[index].value.contains(place.lowerBound) else { return nil }
@@ -144,9 +161,9 @@ struct ImportReader {
   // MARK: - Without a statement
 
   private mutating func addNeighbours() {
-    let language = unit.traits.language
+    let language = traits.language
     if language.sharesDirectory {
-      for file in project.files(beside: unit.traits.path)
+      for file in project.files(beside: traits.path)
       where project.files[file].language == language {
         imports.append(Import(file: file, link: .directory))
       }

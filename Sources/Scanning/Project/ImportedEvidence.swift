@@ -30,9 +30,6 @@ struct ImportedEvidence {
     for piece in reader.pieces(in: text).prefix(most) {
       found.evidence[piece.pattern].append(piece)
     }
-    for number in found.evidence.indices {
-      found.evidence[number].sort { $0.range.lowerBound < $1.range.lowerBound }
-    }
   }
 
   private func pieces(in text: Span<UInt8>) -> [Evidence] {

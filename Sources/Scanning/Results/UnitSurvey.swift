@@ -26,6 +26,7 @@ struct UnitSurvey {
       ImportedEvidence.add(
         from: project, to: &survey.found, of: unit, survey.map, resolver, in: text)
     }
+    survey.sort()
     Carriage.carry(&survey.found, search.patterns, survey.map, arguments, resolver, in: text)
     survey.findRequests()
     return survey
@@ -38,6 +39,13 @@ struct UnitSurvey {
     self.unit = unit
     self.found = found
     self.map = map
+  }
+
+  /// Puts what values hold and what was imported between what was found before.
+  private mutating func sort() {
+    for number in found.evidence.indices {
+      found.evidence[number].sort { $0.range.lowerBound < $1.range.lowerBound }
+    }
   }
 
   /// Notes the request of every place, so that relations need not look it up for each pair.

@@ -162,7 +162,7 @@ extension Language {
   static let jsonLines = Language(shape: .records, configuration: .json)
   static let unknown = Language(shape: .lines, lineComments: ["#", "//", ";"])
 
-  private static let byExtension: [String: Language] = {
+  private static let byExtension: [FileWord: Language] = {
     let groups: [(String, Language)] = [
       (
         """
@@ -201,7 +201,7 @@ extension Language {
   }()
 
   /// Files that are known by their whole name.
-  private static let byName: [String: Language] = {
+  private static let byName: [FileWord: Language] = {
     let groups: [(String, Language)] = [
       (
         """
@@ -219,7 +219,7 @@ extension Language {
   }()
 
   /// The interpreters that a script's first line names.
-  private static let byInterpreter: [String: Language] = table(of: [
+  private static let byInterpreter: [FileWord: Language] = table(of: [
     ("sh bash zsh ksh dash ash fish awk gawk", shell), ("make just", make),
     ("python pypy ipython uv", python),
     ("ruby perl rscript crystal tclsh julia", ruby),
@@ -229,10 +229,14 @@ extension Language {
     ("elixir", elixir),
   ])
 
-  private static func table(of groups: [(String, Language)]) -> [String: Language] {
-    var table: [String: Language] = [:]
+  private static func table(of groups: [(String, Language)]) -> [FileWord: Language] {
+    var table: [FileWord: Language] = [:]
     for (names, language) in groups {
-      for name in names.split(separator: " ") { table[String(name)] = language }
+      for name in names.utf8.split(separator: UInt8(ascii: " ")).map(Array.init) {
+        let word = FileWord(name.span, 0..<name.count)
+        precondition(word != nil, "no word of the tables is longer than a key")
+        if let word { table[word] = language }
+      }
     }
     return table
   }
@@ -244,25 +248,19 @@ extension Language {
 
   /// The same of a path that is known not to be that of a log.
   static func ofNoLog(_ path: ArtifactPath, head: Span<UInt8>) -> Language {
-    let name = path.lastComponent.map(\.lowercased)
-    if name.starts(with: dotEnv.bytes) || name.hasSuffix(dotEnv) { return settings }
-    if isDockerfile(name) { return dockerfile }
-    if let language = entry(of: name[...], in: byName) { return language }
-    let ending = name.lastIndex(of: UInt8(ascii: ".")).map { name[($0 + 1)...] }
-    if let ending, ending.elementsEqual("conf".utf8), opensBlock(head) { return blocks }
-    let told = ending.flatMap { entry(of: $0, in: byExtension) } ?? ofScript(head) ?? unknown
+    let text = path.bytes.span
+    let name = text.afterLast(UInt8(ascii: "/"), in: 0..<text.count)
+    if text.isEnvironmentFile(name) { return settings }
+    if isDockerfile(name, text) { return dockerfile }
+    if let language = FileWord(text, name).flatMap({ byName[$0] }) { return language }
+    let ending = text.afterLast(UInt8(ascii: "."), in: name)
+    let word = ending == name ? nil : FileWord(text, ending)
+    if let word, word == blockEnding, opensBlock(head) { return blocks }
+    let told = word.flatMap { byExtension[$0] } ?? ofScript(head) ?? unknown
     return told.isGuess ? ofFirstByte(head) ?? told : told
   }
 
-  private static let dotEnv: StaticBytes = ".env"
-  private static let longestKey = 24
-
-  /// What a table holds of a name; a long one is in none, and is not made a string.
-  private static func entry(
-    of name: ArraySlice<UInt8>, in table: [String: Language]
-  ) -> Language? {
-    name.count > longestKey ? nil : table[String(decoding: name, as: UTF8.self)]
-  }
+  private static let blockEnding = FileWord(Array("conf".utf8).span, 0..<4)
 
   /// True where the first byte may tell more: settings, or what is not known.
   private var isGuess: Bool {
@@ -301,15 +299,16 @@ extension Language {
     }
     guard let name = names.first else { return nil }
     let version: Set<Character> = Set("0123456789.")
-    return byInterpreter[String(name.reversed().drop(while: version.contains).reversed())]
+    let bytes = Array(String(name.reversed().drop(while: version.contains).reversed()).utf8)
+    return FileWord(bytes.span, 0..<bytes.count).flatMap { byInterpreter[$0] }
   }
 
   private static let dockerfiles: [StaticBytes] = ["dockerfile", "containerfile"]
 
-  private static func isDockerfile(_ name: [UInt8]) -> Bool {
+  private static func isDockerfile(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
     dockerfiles.contains { known in
-      name.starts(with: known.bytes)
-        && (name.count == known.bytes.count || name[known.bytes.count] == UInt8(ascii: "."))
+      text.isWritten(known, at: name.lowerBound)
+        && text.byte(name.lowerBound + known.bytes.count).map { $0 == UInt8(ascii: ".") } ?? true
     }
   }
 }
@@ -334,29 +333,54 @@ enum LogPath {
   // Asked of every file of a tree, so that it makes no list of the path's parts.
   static func holds(for path: ArtifactPath) -> Bool {
     let slash = UInt8(ascii: "/")
-    var name = path.bytes[...]
-    while name.last == slash { name.removeLast() }
-    while let end = name.firstIndex(of: slash) {
-      if isFolder(name[..<end]) { return true }
-      name = name[(end + 1)...]
+    let text = path.bytes.span
+    var end = text.count
+    while end > 0, text[end - 1] == slash { end -= 1 }
+    var name = 0..<end
+    for offset in 0..<end where text[offset] == slash {
+      if isFolder(name.lowerBound..<offset, text) { return true }
+      name = offset + 1..<end
     }
-    guard let after = name.indices.first(where: { isAt($0, name, ending) }) else { return false }
-    // `app.log`, `app.log.1`, `app.log-20260101`, but not `app.logic.ts`.
-    let rest = name[(after + ending.bytes.count)...]
-    guard let next = rest.first else { return true }
+    return isName(name, text)
+  }
+
+  /// True for `app.log`, `app.log.1`, `app.log-20260101`, not for `app.logic.ts`.
+  private static func isName(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    let path = text.extracting(0..<name.upperBound)
+    guard let dot = name.first(where: { path.isWritten(ending, at: $0) }) else { return false }
+    let rest = dot + ending.bytes.count..<name.upperBound
+    guard let next = path.byte(rest.lowerBound) else { return true }
     if next < 0x80 { return !next.isLetter }
-    return String(decoding: rest, as: UTF8.self).first.map { !$0.isLetter } ?? true
+    return String(decoding: path.array(rest), as: UTF8.self).first.map { !$0.isLetter } ?? true
   }
 
-  private static func isFolder(_ part: ArraySlice<UInt8>) -> Bool {
-    folders.contains { $0.bytes.count == part.count && isAt(part.startIndex, part, $0) }
+  private static func isFolder(_ part: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    folders.contains { $0.bytes.count == part.count && text.isWritten($0, at: part.lowerBound) }
   }
+}
 
-  private static func isAt(_ index: Int, _ part: ArraySlice<UInt8>, _ word: StaticBytes) -> Bool {
-    guard index + word.bytes.count <= part.endIndex else { return false }
-    for offset in word.bytes.indices where part[index + offset].lowercased != word.bytes[offset] {
+extension Span<UInt8> {
+  /// True where a word in lowercase stands at an offset, in either case.
+  fileprivate func isWritten(_ word: StaticBytes, at offset: Int) -> Bool {
+    guard offset + word.bytes.count <= count else { return false }
+    for index in word.bytes.indices where self[offset + index].lowercased != word.bytes[index] {
       return false
     }
     return true
+  }
+
+  /// What stands after the last of a byte in a range, or all of it where there is none.
+  fileprivate func afterLast(_ byte: UInt8, in range: Range<Int>) -> Range<Int> {
+    var start = range.upperBound
+    while start > range.lowerBound, self[start - 1] != byte { start -= 1 }
+    return start..<range.upperBound
+  }
+
+  /// True for a file name such as `.env.local` or `prod.env`.
+  fileprivate func isEnvironmentFile(_ name: Range<Int>) -> Bool {
+    let word: StaticBytes = ".env"
+    let last = name.upperBound - word.bytes.count
+    return isWritten(word, at: name.lowerBound)
+      || last >= name.lowerBound && isWritten(word, at: last)
   }
 }
