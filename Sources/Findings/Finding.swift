@@ -20,6 +20,8 @@ public struct Finding: Hashable, Sendable {
   public let fingerprint: Fingerprint
   /// The accepted suppression that covers it, if one does.
   public let suppression: Suppression?
+  /// Whether it was there before what is looked at; nil where there is nothing to compare with.
+  public private(set) var baselineState: BaselineState?
 
   /// Creates a finding from all that is known of it.
   public init(
@@ -41,6 +43,16 @@ public struct Finding: Hashable, Sendable {
 
   /// True where an accepted suppression covers it.
   public var isSuppressed: Bool { suppression != nil }
+
+  /// True where it was there before, so that it fails no run.
+  public var isUnchanged: Bool { baselineState == .unchanged }
+
+  /// The finding, with whether it was there before.
+  public func marked(as state: BaselineState) -> Finding {
+    var finding = self
+    finding.baselineState = state
+    return finding
+  }
 }
 
 extension Finding: Comparable {

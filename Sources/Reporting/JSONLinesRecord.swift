@@ -42,6 +42,7 @@ struct FindingLine: Encodable {
   let relatedLocations: [RelatedObject]
   let fingerprint: String
   let suppression: SuppressionObject?
+  let baselineState: String?
 
   init(_ finding: Finding, identity: String?, _ redaction: Redaction) {
     let place = JSONPath(finding.location.path)
@@ -62,6 +63,7 @@ struct FindingLine: Encodable {
       SuppressionObject(
         kind: suppression.kind.rawValue, reason: redaction.reason(of: suppression, for: finding))
     }
+    baselineState = finding.baselineState?.rawValue
   }
 }
 
@@ -204,6 +206,8 @@ struct EndLine: Encodable {
   let errors: Int
   let findings: SortedMap<Int>
   let suppressed: Int
+  /// Left out where nothing was there before.
+  let unchanged: Int?
   let tool: ToolObject
   let identityKey: String?
   let startTime: String?
@@ -221,6 +225,7 @@ struct EndLine: Encodable {
     errors = summary.shortfalls.count
     findings = summary.findingsByName
     suppressed = summary.suppressedCount
+    unchanged = summary.unchangedCount > 0 ? summary.unchangedCount : nil
     tool = ToolObject(summary.tool)
     identityKey = options.identities.keyName
     startTime = options.isReproducible ? nil : summary.startTime.map(Timestamp.text)

@@ -39,6 +39,8 @@ struct SARIFContext {
 
 /// A finding (§3.27).
 struct SARIFResult: Encodable {
+  /// On all results of a run or on none: only some runs have something to compare with (§3.27.24).
+  let baselineState: String?
   let level: String
   let locations: [SARIFLocation]
   let message: SARIFMessage
@@ -51,6 +53,7 @@ struct SARIFResult: Encodable {
   let suppressions: [SARIFSuppression]?
 
   init(_ finding: Finding, identity: String?, _ context: SARIFContext) {
+    baselineState = finding.baselineState?.rawValue
     level = finding.severity.rawValue
     locations = [SARIFLocation(of: finding, context)]
     message = SARIFMessage(sentence: context.redaction.text(of: finding.message, about: finding))

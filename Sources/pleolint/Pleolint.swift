@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Artifacts
 internal import CProcess
+internal import Git
 internal import Reporting
 internal import Rules
 internal import Scanning
@@ -19,11 +20,13 @@ struct Pleolint: AsyncParsableCommand {
       done; 3 not everything was read.
       """,
     version: Version.description,
-    subcommands: [Scan.self, RulesCommand.self, CheckKey.self],
+    subcommands: [
+      Scan.self, GitCommand.self, HookCommand.self, RulesCommand.self, CheckKey.self,
+    ],
     defaultSubcommand: Scan.self)
 
   /// What the commands are called on the command line.
-  static let commandNames = ["scan", "rules", "check-key"]
+  static let commandNames = ["scan", "git", "hook", "rules", "check-key"]
 
   /// What asks about the program.
   private static let questions = ["help", "--help", "-h", "--version"]
@@ -32,6 +35,9 @@ struct Pleolint: AsyncParsableCommand {
     cprocess_prepare()
     do {
       if let scan = scan(CommandLine.arguments.dropFirst()) { return try await scan.run() }
+      if var command = gitCommand(CommandLine.arguments.dropFirst()) {
+        return try await command.run()
+      }
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -58,10 +64,24 @@ struct Pleolint: AsyncParsableCommand {
     return (try? Scan.parseAsRoot(Array(own))) as? Scan
   }
 
+  /// The arguments read as those of a command that someone waits for; nil for all others.
+  ///
+  /// A hook runs at each commit, mostly over a file or two.
+  private static func gitCommand(_ arguments: ArraySlice<String>) -> (any AsyncParsableCommand)? {
+    let words = Array(arguments.prefix(2))
+    guard !arguments.contains(where: questions.contains) else { return nil }
+    if words == ["hook", "pre-commit"] {
+      return (try? HookCommand.PreCommit.parseAsRoot(Array(arguments.dropFirst(2))))
+        as? HookCommand.PreCommit
+    }
+    guard words.first == "git" else { return nil }
+    return (try? GitCommand.parseAsRoot(Array(arguments.dropFirst()))) as? GitCommand
+  }
+
   /// True for the errors of our own modules, each of which describes itself in a sentence.
   private static func isOurs(_ error: any Error) -> Bool {
     error is Problem || error is ArtifactError || error is DetectorError || error is ReportError
-      || error is RuleError
+      || error is RuleError || error is GitError
   }
 
   /// Help and the version go to standard output; a mistake in the arguments is status 2.
