@@ -17,12 +17,21 @@ public struct GitProgram: Hashable, Sendable {
   /// Where the repository is.
   public let place: Place
 
+  /// True where only the place of hooks is asked for, which must not be covered then.
+  private let readsHooksPath: Bool
+
   /// Takes the place of a repository.
-  public init(at place: Place) { self.place = place }
+  public init(at place: Place) { self.init(at: place, readsHooksPath: false) }
+
+  init(at place: Place, readsHooksPath: Bool) {
+    self.place = place
+    self.readsHooksPath = readsHooksPath
+  }
 
   /// What git is started with, its name first.
   func arguments(_ command: [String]) -> [[UInt8]] {
-    let settings = Self.settings.flatMap { ["-c", $0] }
+    let hooks = readsHooksPath ? [] : ["core.hooksPath=/dev/null"]
+    let settings = (Self.settings + hooks).flatMap { ["-c", $0] }
     let options = ["git", "--no-pager", "--no-optional-locks"] + settings
     return options.map { Array($0.utf8) } + placing + command.map { Array($0.utf8) }
   }
@@ -37,7 +46,7 @@ public struct GitProgram: Hashable, Sendable {
 
   /// What wins over every configuration of the repository.
   private static let settings = [
-    "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.pager=cat",
+    "core.fsmonitor=false", "core.pager=cat",
     // Nothing is fetched, by whatever means: an object that is not here is missing.
     "protocol.allow=never",
     // A bare repository in a folder of the scanned one is not taken for the scanned one.

@@ -45,6 +45,22 @@ public struct GitRepository: Hashable, Sendable {
     return .noRepository(reason: reason)
   }
 
+  /// The folder that git takes hooks from: that which `core.hooksPath` names, if it names one.
+  ///
+  /// - Throws: `failed`, or `unexpectedAnswer` where its name is not UTF-8.
+  public var hookFolder: String {
+    get throws(GitError) {
+      // A relative one is relative to where hooks run.
+      let start = GitProgram(at: top.map { .directory($0) } ?? program.place, readsHooksPath: true)
+      let output = try start.output(
+        of: ["rev-parse", "--path-format=absolute", "--git-path", "hooks"])
+      guard let path = String(validating: output.dropLast(), as: UTF8.self) else {
+        throw .unexpectedAnswer(command: "rev-parse")
+      }
+      return path
+    }
+  }
+
   /// The tree without entries, which every repository has.
   var emptyTree: String {
     usesSHA256

@@ -5,6 +5,6 @@ struct HookCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hook",
     _superCommandName: "pleolint",
-    abstract: "Check a change as a hook of git's.",
-    subcommands: [PreCommit.self])
+    abstract: "Check a change as a hook of git's, or install one.",
+    subcommands: [PreCommit.self, Install.self])
 }

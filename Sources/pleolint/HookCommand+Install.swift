@@ -1,0 +1,38 @@
+internal import ArgumentParser
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+internal import Git
+
+extension HookCommand {
+  /// `pleolint hook install`: writes the hooks of the current repository.
+  struct Install: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "install",
+      abstract: "Write the pre-commit hook of the current repository.",
+      discussion: "A hook that is there already is kept, and runs first.")
+
+    func run() throws {
+      let repository = try GitRepository(GitProgram(at: .current))
+      let folder = HookFolder(path: try repository.hookFolder)
+      try install(.preCommit, in: folder)
+    }
+
+    private func install(_ kind: HookScript.Kind, in folder: HookFolder) throws {
+      let script = HookScript(kind: kind, program: Self.program)
+      var line = "wrote \(folder.path)/\(kind.rawValue)"
+      if case .writtenBefore(let previous) = try folder.install(script) {
+        line += ", which first runs what was there: \(previous)"
+      }
+      try Console.print(line + "\n")
+    }
+
+    /// Where this program is.
+    private static var program: String {
+      let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      return own ?? URL(filePath: CommandLine.arguments[0]).path
+    }
+  }
+}
