@@ -57,7 +57,8 @@ public struct Ownership: Sendable {
     if old == new { return .none }
     let diff = try program.output(of: [
       "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--unified=0",
-      "--inter-hunk-context=0", "--no-relative", "--src-prefix=a/", "--dst-prefix=b/",
+      "--inter-hunk-context=0", "--no-relative", "-O/dev/null", "--src-prefix=a/",
+      "--dst-prefix=b/",
       old.description, new.description, "--",
     ])
     guard let lines = AddedLines(diff: diff) else { throw .unexpectedAnswer(command: "diff") }

@@ -54,7 +54,7 @@ final class TestRepository {
   /// Writes a file and puts it into the index.
   func stage(_ text: String, at name: String) throws {
     try write(text, to: name)
-    try git("add", "-f", "--", name)
+    try git("--literal-pathspecs", "add", "-f", "--", name)
   }
 
   /// Commits what is staged.
