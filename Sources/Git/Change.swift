@@ -28,3 +28,20 @@ public struct Change: Hashable, Sendable {
     self.origins = origins
   }
 }
+
+extension Change {
+  /// What all sides have in common, with what each of them had before.
+  static func common(to sides: [[Change]]) -> [Change] {
+    guard sides.count > 1 else { return sides.first ?? [] }
+    let others = sides.dropFirst().map { side in
+      Dictionary(side.map { ($0.path, $0) }) { first, _ in first }
+    }
+    return sides[0].compactMap { change in
+      let same = others.compactMap { $0[change.path] }
+      guard same.count == others.count else { return nil }
+      return Change(
+        path: change.path, content: change.content,
+        origins: change.origins + same.flatMap(\.origins))
+    }
+  }
+}

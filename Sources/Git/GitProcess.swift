@@ -45,6 +45,23 @@ struct GitProcess: ~Copyable, Sendable {
     self.errors = errors
   }
 
+  /// Starts a command that is given all of its input at once, from a file without a name.
+  ///
+  /// Neither side then waits for the other.
+  ///
+  /// - Throws: `cannotStart`.
+  init(_ program: GitProgram, _ arguments: [String], input bytes: [UInt8]) throws(GitError) {
+    command = arguments.first ?? ""
+    let answer = try Pipe()
+    let errors = try PipeEnd.scratch()
+    let source = try PipeEnd.scratch(holding: bytes)
+    id = try Self.spawn(
+      program, arguments, source.number, answer.writing.number, errors.number)
+    input = nil
+    output = answer.reading
+    self.errors = errors
+  }
+
   deinit {
     // One that was not waited for is of no use any more.
     guard status == nil else { return }
@@ -67,18 +84,9 @@ struct GitProcess: ~Copyable, Sendable {
   ///
   /// - Throws: `failed` where the command ends with a status that is not accepted.
   mutating func all(accepting statuses: Set<Int32> = [0]) throws(GitError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var count = 0
-    while true {
-      if count == bytes.count {
-        bytes += [UInt8](repeating: 0, count: max(Self.firstRoom, count))
-      }
-      let got = read(into: &bytes, at: count, atMost: bytes.count - count)
-      if got == 0 { break }
-      count += got
-    }
+    let bytes = output.all()
     guard statuses.contains(wait()) else { throw failure }
-    return Array(bytes.prefix(count))
+    return bytes
   }
 
   /// Waits for the end, once: the exit status, or 128 and the number of a signal.
@@ -100,8 +108,6 @@ struct GitProcess: ~Copyable, Sendable {
     return .failed(command: command, reason: reason)
   }
 
-  /// What an answer of unknown size is first given room for, in bytes.
-  private static let firstRoom = 16 << 10
   /// How much of a complaint is passed on, in bytes.
   private static let longestComplaint = 4096
 }

@@ -23,6 +23,28 @@ public struct GitProgram: Hashable, Sendable {
   /// Takes the place of a repository.
   public init(at place: Place) { self.init(at: place, readsHooksPath: false) }
 
+  /// Takes a directory of the repository, or nil where none is named.
+  ///
+  /// A bare repository has to be named: a folder of what is scanned may be one that somebody put there.
+  public init(in directory: [UInt8]?) {
+    guard let directory else {
+      self.init(at: .current)
+      return
+    }
+    let isOther = directory != [UInt8(ascii: ".")]
+    if isOther || !PipeEnd.isSet("GIT_DIR"), Self.isBare(directory) {
+      self.init(at: .bare(directory))
+    } else {
+      self.init(at: isOther ? .directory(directory) : .current)
+    }
+  }
+
+  private static func isBare(_ directory: [UInt8]) -> Bool {
+    ["HEAD", "objects", "refs"].allSatisfy { name in
+      PipeEnd(reading: directory + Array("/\(name)".utf8)) != nil
+    }
+  }
+
   init(at place: Place, readsHooksPath: Bool) {
     self.place = place
     self.readsHooksPath = readsHooksPath

@@ -50,6 +50,41 @@ struct PipeEnd: ~Copyable, Sendable {
     return Array(bytes.prefix(max(0, got)))
   }
 
+  /// Opens a file to read it; nil where there is none.
+  init?(reading path: [UInt8]) {
+    let text = (path + [0]).map { CChar(bitPattern: $0) }
+    let number = unsafe text.withUnsafeBufferPointer { memory in
+      guard let start = memory.baseAddress else { return Int32(-1) }
+      return unsafe open(start, O_RDONLY | O_CLOEXEC)
+    }
+    guard number >= 0 else { return nil }
+    self.init(number)
+  }
+
+  /// True where the environment has a variable.
+  static func isSet(_ name: String) -> Bool { unsafe getenv(name) != nil }
+
+  /// Reads all of a file.
+  func all() -> [UInt8] {
+    var bytes: [UInt8] = []
+    var count = 0
+    while true {
+      if count == bytes.count { bytes += [UInt8](repeating: 0, count: max(4096, count)) }
+      let got = read(into: &bytes, at: count, atMost: bytes.count - count)
+      if got == 0 { return Array(bytes.prefix(count)) }
+      count += got
+    }
+  }
+
+  /// Opens a file without a name that holds some bytes, to be read from its start.
+  static func scratch(holding bytes: [UInt8]) throws(GitError) -> PipeEnd {
+    let file = try scratch()
+    guard file.write(bytes), lseek(file.number, 0, SEEK_SET) == 0 else {
+      throw .cannotStart(reason: Self.words(for: errno))
+    }
+    return file
+  }
+
   /// Writes all of some bytes; false where nobody reads them.
   func write(_ bytes: [UInt8]) -> Bool {
     let number = number
@@ -101,15 +136,4 @@ private func systemRead(_ number: Int32, _ memory: UnsafeMutableRawBufferPointer
 
 private func systemWrite(_ number: Int32, _ memory: UnsafeRawBufferPointer) -> Int {
   unsafe write(number, memory.baseAddress, memory.count)
-}
-
-extension PipeEnd {
-  /// True where something is at a path.
-  static func exists(_ path: [UInt8]) -> Bool {
-    let text = (path + [0]).map { CChar(bitPattern: $0) }
-    return unsafe text.withUnsafeBufferPointer { memory in
-      guard let start = memory.baseAddress else { return false }
-      return unsafe access(start, F_OK) == 0
-    }
-  }
 }

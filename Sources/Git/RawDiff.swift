@@ -24,6 +24,32 @@ struct RawDiff {
     return changes
   }
 
+  /// What one commit changes beside one of its parents.
+  struct Section {
+    let id: ObjectID
+    var changes: [Change] = []
+  }
+
+  /// What `git diff-tree --stdin --always` writes: for each comparison the commit, then its changes.
+  ///
+  /// - Throws: `unexpectedAnswer`.
+  static func sections(in bytes: [UInt8], of command: String) throws(GitError) -> [Section] {
+    var diff = RawDiff(bytes, of: command)
+    var sections: [Section] = []
+    while let first = diff.rest.first {
+      if first != UInt8(ascii: ":") {
+        guard let id = ObjectID(try diff.field()) else {
+          throw .unexpectedAnswer(command: command)
+        }
+        sections.append(Section(id: id))
+      } else if let change = try diff.next() {
+        guard !sections.isEmpty else { throw .unexpectedAnswer(command: command) }
+        sections[sections.count - 1].changes.append(change)
+      }
+    }
+    return sections
+  }
+
   /// The next change; nil where it is a deletion.
   private mutating func next() throws(GitError) -> Change? {
     let fields = try field().split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)

@@ -18,11 +18,11 @@ public struct StagedChange: Sendable {
     var comparison = try Self.comparison(program, with: "HEAD")
     repository = try GitRepository(program, answer: &question)
     var sides = [try Self.changes(in: repository, &comparison)]
-    for parent in try repository.mergedParents() {
+    for parent in repository.mergedParents() {
       var comparison = try Self.comparison(program, with: parent.description)
       sides.append(try Self.changes(comparison: &comparison))
     }
-    changes = Self.common(to: sides).sorted { $0.path < $1.path }
+    changes = Change.common(to: sides).sorted { $0.path < $1.path }
   }
 
   private static func comparison(
@@ -54,21 +54,6 @@ public struct StagedChange: Sendable {
   private static func changes(comparison: inout GitProcess) throws(GitError) -> [Change] {
     try RawDiff.changes(in: try comparison.all(), of: comparison.command)
   }
-
-  /// What all sides have in common, with what each of them had before.
-  private static func common(to sides: [[Change]]) -> [Change] {
-    guard sides.count > 1 else { return sides.first ?? [] }
-    let others = sides.dropFirst().map { side in
-      Dictionary(side.map { ($0.path, $0) }) { first, _ in first }
-    }
-    return sides[0].compactMap { change in
-      let same = others.compactMap { $0[change.path] }
-      guard same.count == others.count else { return nil }
-      return Change(
-        path: change.path, content: change.content,
-        origins: change.origins + same.flatMap(\.origins))
-    }
-  }
 }
 
 extension GitRepository {
@@ -81,10 +66,8 @@ extension GitRepository {
   }
 
   /// The commits that the merge which is in progress brings in.
-  fileprivate func mergedParents() throws(GitError) -> [ObjectID] {
-    // Asked of git only where there is one: it costs a start.
-    guard PipeEnd.exists(directory + Array("/MERGE_HEAD".utf8)) else { return [] }
-    let output = try program.output(of: ["rev-parse", "--verify", "MERGE_HEAD^{commit}"])
-    return output.split(separator: UInt8(ascii: "\n")).compactMap { ObjectID($0) }
+  fileprivate func mergedParents() -> [ObjectID] {
+    guard let file = PipeEnd(reading: directory + Array("/MERGE_HEAD".utf8)) else { return [] }
+    return file.all().split(separator: UInt8(ascii: "\n")).compactMap { ObjectID($0) }
   }
 }

@@ -43,6 +43,7 @@ struct FindingLine: Encodable {
   let fingerprint: String
   let suppression: SuppressionObject?
   let baselineState: String?
+  let commit: CommitObject?
 
   init(_ finding: Finding, identity: String?, _ redaction: Redaction) {
     let place = JSONPath(finding.location.path)
@@ -64,6 +65,7 @@ struct FindingLine: Encodable {
         kind: suppression.kind.rawValue, reason: redaction.reason(of: suppression, for: finding))
     }
     baselineState = finding.baselineState?.rawValue
+    commit = finding.commit.map { CommitObject(id: $0.id, authorDate: $0.authorDate) }
   }
 }
 
@@ -133,6 +135,12 @@ struct RelatedObject: Encodable {
     pathBytes = place.encoded
     region = RegionObject(related.location.region)
   }
+}
+
+/// The commit that a finding came with.
+struct CommitObject: Encodable {
+  let id: String
+  let authorDate: String
 }
 
 /// Why a finding does not count.

@@ -59,6 +59,7 @@ struct SARIFResult: Encodable {
     message = SARIFMessage(sentence: context.redaction.text(of: finding.message, about: finding))
     partialFingerprints = SARIFFingerprints(pleolint: finding.fingerprintDigits)
     properties = SARIFResultProperties(
+      authorDate: finding.commit?.authorDate, commit: finding.commit?.id,
       confidence: finding.confidence.rawValue, credential: identity)
     relatedLocations = SARIFLocation.related(to: finding, context)
     ruleId = finding.ruleID.rawValue
@@ -78,6 +79,8 @@ struct SARIFFingerprints: Encodable {
 
 /// What the standard has no place for (§3.8).
 struct SARIFResultProperties: Encodable {
+  let authorDate: String?
+  let commit: String?
   let confidence: String
   let credential: String?
 }

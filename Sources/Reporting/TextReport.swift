@@ -56,6 +56,9 @@ struct TextReport: ReportWriter {
       place(of: related.location) + " " + style.paint("note:", as: .note) + " "
         + ShownText.shown(redaction.text(of: related.message, about: finding))
     }
+    if let commit = finding.commit {
+      lines.append("  " + style.paint("commit:", as: .note) + " \(commit.id) of \(commit.authorDate)")
+    }
     if let advice = options.rules[finding.ruleID]?.advice, !advice.isEmpty {
       lines.append("  " + style.paint("fix:", as: .advice) + " " + ShownText.shown(advice))
     }

@@ -6,31 +6,36 @@ internal import Scanning
 /// One worker: its memory, its git, and how it scans what a change puts at a path.
 struct ChangeWorker: ~Copyable {
   private let session: ChangeSession
-  private let project: Project?
+  private var project: Project?
   private var memory: WorkerMemory
   private var objects: ObjectStream
   private var ownership: Ownership
   private var bytes: [UInt8] = []
 
-  /// Prepares a worker; with a project, what it scans is related to other artifacts.
-  static func prepared(
-    for session: ChangeSession, _ project: Project? = nil
-  ) throws -> ChangeWorker {
+  /// Prepares a worker, and starts its git.
+  static func prepared(for session: ChangeSession) throws -> ChangeWorker {
     let memory = try WorkerMemory()
     let objects = try ObjectStream(session.program)
-    return ChangeWorker(session, project, memory, objects)
+    return ChangeWorker(session, memory, objects)
   }
 
   private init(
-    _ session: ChangeSession, _ project: Project?, _ memory: consuming WorkerMemory,
-    _ objects: consuming ObjectStream
+    _ session: ChangeSession, _ memory: consuming WorkerMemory, _ objects: consuming ObjectStream
   ) {
     self.memory = memory
     self.objects = objects
     self.session = session
-    self.project = project
-    ownership = Ownership(session.changes, in: session.program)
+    ownership = Ownership([], in: session.program)
   }
+
+  /// Turns to all that one change changes; with a project, what is scanned of it is related to others.
+  mutating func turn(to changes: [Change], _ project: Project? = nil) {
+    ownership = Ownership(changes, in: session.program)
+    self.project = project
+  }
+
+  /// Turns to what other artifacts of the same change offer.
+  mutating func relate(to project: Project) { self.project = project }
 
   /// Scans what is at a path after the change.
   mutating func scan(_ change: Change, number: Int) -> ScanResult {

@@ -43,10 +43,28 @@ struct GitOptions: ParsableArguments {
     }
   }
 
-  /// Scans changes of a repository and writes the reports.
+  /// Scans what is staged and writes the reports.
   ///
   /// - Returns: The status to end with.
-  func scan(_ changes: [Change], of repository: GitRepository) async throws -> ExitStatus {
+  func scan(_ staged: StagedChange) async throws -> ExitStatus {
+    try await scan(staged.repository) { session, collector in
+      await session.scan(staged.changes, into: collector)
+    }
+  }
+
+  /// Scans what commits add and writes the reports.
+  ///
+  /// - Returns: The status to end with.
+  func scan(_ range: CommitRange) async throws -> ExitStatus {
+    try await scan(range.repository) { session, collector in
+      for reason in range.shortfalls { await collector.fail(reason) }
+      await session.scan(range.commits, into: collector)
+    }
+  }
+
+  private func scan(
+    _ repository: GitRepository, _ work: (ChangeSession, Collector) async -> Void
+  ) async throws -> ExitStatus {
     let root = try Root(given: SystemPath(bytes: repository.top ?? repository.directory))
     let configuration = try configuring.configuration(
       for: root, changing: RuleSet.builtIn.defaults, isUntrusted: untrusted)
@@ -56,7 +74,7 @@ struct GitOptions: ParsableArguments {
     options.honoursSuppressions = !untrusted
     let session = ChangeSession(
       detector: try Detector(rules, options: options), program: repository.program,
-      changes: changes, exclusions: try Exclusions((configuration?.exclusions ?? []) + exclude),
+      exclusions: try Exclusions((configuration?.exclusions ?? []) + exclude),
       sizeLimit: maxFileSize?.bytes,
       workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let collector = Collector(
@@ -64,7 +82,7 @@ struct GitOptions: ParsableArguments {
       minConfidence: gate.minConfidence, progress: nil)
     if untrusted, !reporting.quiet { sayWhatIsIgnored(in: root) }
     Interruption.prepare()
-    await session.scan(into: collector)
+    await work(session, collector)
     return await collector.finish { summary in
       Interruption.status ?? gate.status(of: summary)
     }

@@ -15,7 +15,7 @@ extension HookCommand {
       discussion: "A hook that is there already is kept, and runs first.")
 
     func run() throws {
-      let repository = try GitRepository(GitProgram(at: .current))
+      let repository = try GitRepository(GitProgram(in: nil))
       let folder = HookFolder(path: try repository.hookFolder)
       try install(.preCommit, in: folder)
     }

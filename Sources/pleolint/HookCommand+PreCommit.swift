@@ -12,8 +12,7 @@ extension HookCommand {
     @OptionGroup var options: GitOptions
 
     func run() async throws {
-      let change = try StagedChange(in: GitProgram(at: .current))
-      let status = try await options.scan(change.changes, of: change.repository)
+      let status = try await options.scan(try StagedChange(in: GitProgram(in: nil)))
       if status != .clean, !options.reporting.quiet { HookAdvice.preCommit.say(status) }
       throw status
     }

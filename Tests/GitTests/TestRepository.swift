@@ -58,8 +58,10 @@ final class TestRepository {
   }
 
   /// Commits what is staged.
-  func commit(_ message: String = "a change") throws {
-    try git("commit", "-q", "--allow-empty", "-m", message)
+  @discardableResult
+  func commit(_ message: String = "a change") throws -> String {
+    try git("commit", "-q", "--no-verify", "--allow-empty", "-m", message)
+    return try git("rev-parse", "HEAD").trimmingCharacters(in: .newlines)
   }
 
   /// Runs the program under test.
@@ -143,7 +145,8 @@ struct ProgramRun {
           return nil
         }
         let state = record.baselineState == "unchanged" ? " unchanged" : ""
-        return "\(path):\(region.startLine) \(rule)\(state)"
+        let commit = record.commit.map { "\($0.id.prefix(7)) " } ?? ""
+        return "\(commit)\(path):\(region.startLine) \(rule)\(state)"
       }
     }
   }
@@ -153,7 +156,12 @@ struct ProgramRun {
       let startLine: Int
     }
 
+    struct Commit: Decodable {
+      let id: String
+    }
+
     let ruleId: String?
+    let commit: Commit?
     let path: String?
     let region: Region?
     let baselineState: String?
