@@ -18,6 +18,9 @@ public struct CommitRange: Sendable {
     try self.init(range, in: try GitRepository(program))
   }
 
+  /// Notes something that could not be read.
+  mutating func addShortfall(_ reason: String) { shortfalls.append(reason) }
+
   init(_ range: RevisionRange, in repository: GitRepository) throws(GitError) {
     self.repository = repository
     do throws(GitError) {

@@ -21,7 +21,7 @@ public struct RevisionRange: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - name: What people call it.
-  ///   - commits: The commits, or tags of them.
+  ///   - commits: The commits; without any, the range is empty.
   ///   - known: Options and names of what is known already.
   init(_ name: String, of commits: [ObjectID], without known: [String]) {
     self.name = name

@@ -57,7 +57,8 @@ struct TextReport: ReportWriter {
         + ShownText.shown(redaction.text(of: related.message, about: finding))
     }
     if let commit = finding.commit {
-      lines.append("  " + style.paint("commit:", as: .note) + " \(commit.id) of \(commit.authorDate)")
+      let words = "\(commit.id) of \(commit.authorDate)"
+      lines.append("  " + style.paint("commit:", as: .note) + " " + words)
     }
     if let advice = options.rules[finding.ruleID]?.advice, !advice.isEmpty {
       lines.append("  " + style.paint("fix:", as: .advice) + " " + ShownText.shown(advice))

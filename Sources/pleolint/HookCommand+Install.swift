@@ -11,13 +11,19 @@ extension HookCommand {
   struct Install: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "install",
-      abstract: "Write the pre-commit hook of the current repository.",
+      abstract: "Write the pre-commit and the pre-push hook of the current repository.",
       discussion: "A hook that is there already is kept, and runs first.")
 
+    @Flag(help: "Write the pre-receive hook instead: for a repository that others push to.")
+    var preReceive = false
+
     func run() throws {
-      let repository = try GitRepository(GitProgram(in: nil))
+      // A repository that others push to is bare, and then the current directory itself.
+      let repository = try GitRepository(GitProgram(in: preReceive ? [UInt8(ascii: ".")] : nil))
       let folder = HookFolder(path: try repository.hookFolder)
-      try install(.preCommit, in: folder)
+      for kind in preReceive ? [.preReceive] : [HookScript.Kind.preCommit, .prePush] {
+        try install(kind, in: folder)
+      }
     }
 
     private func install(_ kind: HookScript.Kind, in folder: HookFolder) throws {

@@ -6,5 +6,5 @@ struct HookCommand: AsyncParsableCommand {
     commandName: "hook",
     _superCommandName: "pleolint",
     abstract: "Check a change as a hook of git's, or install one.",
-    subcommands: [PreCommit.self, Install.self])
+    subcommands: [PreCommit.self, PrePush.self, PreReceive.self, Install.self])
 }

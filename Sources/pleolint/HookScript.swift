@@ -3,11 +3,14 @@ struct HookScript {
   /// The hooks that are written.
   enum Kind: String, CaseIterable {
     case preCommit = "pre-commit"
+    case prePush = "pre-push"
+    case preReceive = "pre-receive"
 
     /// True where git tells the hook on standard input what it is about.
     var readsInput: Bool {
       switch self {
       case .preCommit: false
+      case .prePush, .preReceive: true
       }
     }
   }

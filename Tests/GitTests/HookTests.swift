@@ -17,7 +17,8 @@ import Testing
     let repository = try TestRepository()
     let installed = try repository.pleolint("hook", "install")
     #expect(installed.status == 0)
-    #expect(installed.output == "wrote \(repository.top.path)/.git/hooks/pre-commit\n")
+    let folder = "\(repository.top.path)/.git/hooks"
+    #expect(installed.output == "wrote \(folder)/pre-commit\nwrote \(folder)/pre-push\n")
     try repository.stage(Self.line, at: ".env")
     let refused = try commit(repository)
     #expect(refused.status == 1)
@@ -55,9 +56,9 @@ import Testing
     try makeExecutable(hook)
     let first = try repository.pleolint("hook", "install")
     #expect(first.output.contains("which first runs what was there: "))
-    #expect(first.output.hasSuffix(".git/hooks/pre-commit.before-pleolint\n"))
+    #expect(first.output.contains(".git/hooks/pre-commit.before-pleolint\n"))
     // Once more changes nothing: what it wrote itself is not taken for another's.
-    #expect(try repository.pleolint("hook", "install").output.hasSuffix("hooks/pre-commit\n"))
+    #expect(try repository.pleolint("hook", "install").output.contains("hooks/pre-commit\n"))
     try repository.stage(Self.line, at: ".env")
     #expect(try commit(repository).errors.contains(".env:1:14: error: "))
     repository.environment["STATUS"] = "5"
@@ -89,7 +90,7 @@ import Testing
     try repository.git("config", "core.hooksPath", "tools/hooks")
     try repository.write("", to: "sub/a")
     let run = try repository.pleolint("hook", "install", in: "repo/\(directory)")
-    #expect(run.output == "wrote \(repository.top.path)/tools/hooks/pre-commit\n")
+    #expect(run.output.hasPrefix("wrote \(repository.top.path)/tools/hooks/pre-commit\n"))
     try repository.stage(Self.line, at: ".env")
     #expect(try commit(repository).status == 1)
   }
@@ -99,7 +100,7 @@ import Testing
     try repository.commit()
     try repository.git("worktree", "add", "-q", "../linked")
     let run = try repository.pleolint("hook", "install", in: "linked")
-    #expect(run.output == "wrote \(repository.top.path)/.git/hooks/pre-commit\n")
+    #expect(run.output.hasPrefix("wrote \(repository.top.path)/.git/hooks/pre-commit\n"))
     try Data(Self.line.utf8).write(to: repository.folder.appending(path: "linked/.env"))
     try repository.git(["add", ".env"], in: "linked")
     let refused = try repository.run(

@@ -136,6 +136,9 @@ struct ProgramRun {
   let output: String
   let errors: String
 
+  /// All that it said: of some hooks git passes on both, of some it makes one.
+  var said: String { output + errors }
+
   /// What a report in JSON Lines names, in its order.
   var findings: [String] {
     get throws {
