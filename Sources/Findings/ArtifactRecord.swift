@@ -74,4 +74,6 @@ public enum SkipReason: String, CaseIterable, Hashable, Sendable {
   case gitDirectory = "git-directory"
   /// It is the commit of another repository.
   case submodule
+  /// It says where Git LFS keeps a file that is not in the repository.
+  case lfsPointer = "lfs-pointer"
 }

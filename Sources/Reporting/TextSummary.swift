@@ -78,6 +78,7 @@ extension SkipReason {
     case .tooLarge: "\(Quantity.count(number)) over the size limit"
     case .gitDirectory: "\(Quantity.count(number)) of git's own"
     case .submodule: Quantity.count(number, "submodule")
+    case .lfsPointer: "\(Quantity.count(number)) kept by Git LFS"
     }
   }
 }

@@ -58,6 +58,7 @@ struct ChangeWorker: ~Copyable {
       var assembly: ArtifactAssembly?
       var traits: ArtifactTraits?
       while let window = try blob.next(from: &objects, into: &bytes) {
+        if LFSPointer.holds(bytes) { return Self.result(number, path, .skipped(.lfsPointer)) }
         let known = traits ?? ArtifactTraits(path: path, head: bytes.span)
         traits = known
         if assembly == nil {

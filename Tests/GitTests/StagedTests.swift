@@ -249,6 +249,19 @@ import Testing
     #expect(run.output.hasSuffix("; skipped 1 excluded, 1 over the size limit\n"))
   }
 
+  @Test func aPointerOfLFSIsCountedAndMoreThanOneIsRead() throws {
+    let repository = try TestRepository()
+    let pointer =
+      "version https://git-lfs.github.com/spec/v1\noid sha256:"
+      + String(repeating: "0a", count: 32) + "\nsize 12345\n"
+    try repository.stage(pointer, at: "a.env")
+    try repository.stage(pointer + Self.line, at: "b.env")
+    let run = try repository.pleolint("git", "--staged")
+    #expect(run.status == 1)
+    #expect(run.output.contains("b.env:4:14: error: "))
+    #expect(run.output.hasSuffix("; skipped 1 kept by Git LFS\n"))
+  }
+
   @Test func otherFilesOfTheChangeSayWhatANameHolds() throws {
     let repository = try TestRepository()
     try repository.stage("export const BASE = \"https://external.pleo.io\";\n", at: "base.ts")
