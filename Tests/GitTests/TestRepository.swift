@@ -43,12 +43,13 @@ final class TestRepository {
   @discardableResult
   func git(_ arguments: String...) throws -> String { try git(arguments) }
 
-  /// Writes a file and the directories that it is in.
+  /// Writes a file and the directories that it is in; the seam `¦`, which keeps what is made up in the
+  /// tests from being found there, is taken out.
   func write(_ text: String, to name: String) throws {
     let file = top.appending(path: name)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
+    try Data(text.replacing("¦", with: "").utf8).write(to: file)
   }
 
   /// Writes a file and puts it into the index.
