@@ -15,6 +15,8 @@ typedef struct keyword {
   const uint8_t *bytes;
   size_t length;
   uint32_t number;
+  // Its fingerprint as it is hashed, which tells most others of its slot apart.
+  uint32_t folded;
 } keyword;
 
 // A hash has so many bits.
@@ -43,10 +45,14 @@ struct ck_set {
   uint8_t *text;
 };
 
-static uint32_t hash_four(const uint8_t *bytes, uint32_t fold) {
+static uint32_t folded_four(const uint8_t *bytes, uint32_t fold) {
   uint32_t four;
   memcpy(&four, bytes, sizeof four);
-  return ((four | fold) * hash_factor) >> (32 - hash_bits);
+  return four | fold;
+}
+
+static uint32_t hash_four(const uint8_t *bytes, uint32_t fold) {
+  return (folded_four(bytes, fold) * hash_factor) >> (32 - hash_bits);
 }
 
 static uint32_t hash_of(const ck_set *set, const uint8_t *bytes) {
@@ -77,7 +83,7 @@ static int fill_slots(ck_set *set, const size_t *lengths, size_t count) {
   bytes = set->text;
   for (size_t i = 0; i < count; bytes += lengths[i++]) {
     uint32_t at = set->first[slot_of(set, hash_of(set, bytes)) + 1]++;
-    set->keywords[at] = (keyword){bytes, lengths[i], (uint32_t)i};
+    set->keywords[at] = (keyword){bytes, lengths[i], (uint32_t)i, folded_four(bytes, set->fold)};
   }
   return 1;
 }
@@ -319,10 +325,10 @@ static int is_at(const ck_set *set, const keyword *keyword, const uint8_t *bytes
 static int verify(const ck_set *set, const uint8_t *bytes, size_t length, size_t offset,
                   uint32_t hash, sink *out) {
   size_t before = out->count;
-  uint32_t slot = slot_of(set, hash);
+  uint32_t slot = slot_of(set, hash), folded = folded_four(bytes + offset, set->fold);
   for (uint32_t k = set->first[slot]; k < set->first[slot + 1]; k++) {
     const keyword *candidate = &set->keywords[k];
-    if (candidate->length > length - offset) continue;
+    if (candidate->folded != folded || candidate->length > length - offset) continue;
     if (!is_at(set, candidate, bytes + offset)) continue;
     if (out->count == out->capacity) {
       out->count = before;

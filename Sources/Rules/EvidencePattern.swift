@@ -20,7 +20,7 @@ public struct EvidencePattern: Hashable, Sendable {
   /// The expression, its vocabulary expanded; nil matches the keyword itself.
   public let pattern: String?
   /// What has to stand in a text for the expression to be tried at all.
-  public let gate: Gate
+  public internal(set) var gate: Gate
   /// The most bytes from the start of a match to the start of the keyword in it.
   public let reachBefore: Int
   /// The most bytes from the start of the keyword, or of a follower's match, to the end of a match.
@@ -64,7 +64,7 @@ public struct EvidencePattern: Hashable, Sendable {
     public let nameHolds: [String]
     /// Words, in lowercase and of at least 4 bytes, of which one stands in the match, in any case;
     /// none asks nothing.
-    public let holds: [String]
+    public internal(set) var holds: [String]
 
     /// Creates a gate.
     public init(

@@ -38,6 +38,12 @@ extension EvidencePattern {
       isCode: isCode, stays: stays, isSent: isSent)
   }
 
+  /// Completes the gate by words that stand in every match, where none were written.
+  mutating func findWords() {
+    guard gate.holds.isEmpty, holder == nil, artifactPath == nil, let pattern else { return }
+    gate.holds = NecessaryWords.words(of: pattern, besides: keywords)
+  }
+
   /// The evidence with settings in the place of their names.
   ///
   /// - Parameters:

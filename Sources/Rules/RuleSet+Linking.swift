@@ -159,7 +159,8 @@ private struct Linker {
         throw Self.taken(file, "evidence \"\(pattern.id)\"")
       }
       let place = Place(file: file.name, place: "evidence \"\(pattern.id)\"")
-      let expanded = try pattern.expanded(by: vocabulary, at: place)
+      var expanded = try pattern.expanded(by: vocabulary, at: place)
+      expanded.findWords()
       let filled = try expanded.filled(with: settings, insteadOf: defaults, at: place)
       try filled.checkKeywords(of: pattern, at: place)
       if filled != expanded { slotted.append(expanded) }

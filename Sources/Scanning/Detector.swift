@@ -32,10 +32,11 @@ public struct Detector: Sendable {
     rules = DetectorRules(set, options: options)
     let relations = set.rules.flatMap(\.clauses).filter { !$0.relations.isEmpty }
     let shared = relations.filter { $0.relations.contains { $0.distance == .project } }
-    search = try EvidenceSearch(
-      set, related: Set(relations.flatMap(\.names)), shared: Set(shared.flatMap(\.names)))
-    honoursSuppressions = options.honoursSuppressions
     keywords = try KeywordTable(set)
+    search = try EvidenceSearch(
+      set, kinds: keywords.kinds, related: Set(relations.flatMap(\.names)),
+      shared: Set(shared.flatMap(\.names)))
+    honoursSuppressions = options.honoursSuppressions
   }
 
   /// Compiles every expression.

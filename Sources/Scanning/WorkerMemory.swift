@@ -36,6 +36,7 @@ public struct WorkerMemory: ~Copyable {
   ///
   /// - Parameters:
   ///   - source: The expression.
+  ///   - number: The number of the evidence that it is the pattern of, by which it is found quickest.
   ///   - text: The subject.
   ///   - starts: The offsets at which the match may start.
   ///   - end: Where the subject ends for this search.
@@ -43,13 +44,17 @@ public struct WorkerMemory: ~Copyable {
   /// - Returns: The match, that there is none, or that neither is known.
   /// - Throws: `invalidPattern`.
   mutating func match(
-    _ source: String, in text: Span<UInt8>, _ starts: ClosedRange<Int>, end: Int, around: Int
+    _ source: String, numbered number: Int? = nil, in text: Span<UInt8>,
+    _ starts: ClosedRange<Int>, end: Int, around: Int
   ) throws(DetectorError) -> Outcome {
     let pattern = try named { shelf throws(PatternError) in
-      try shelf.pattern(source, tryingAt: starts.count)
+      try shelf.pattern(source, number, tryingAt: starts.count)
+    }
+    if let outcome = attempt(pattern, text, starts, end, jit: usesJIT) {
+      if case .found = outcome { groups = pattern.groups }
+      return outcome
     }
     groups = pattern.groups
-    if let outcome = attempt(pattern, text, starts, end, jit: usesJIT) { return outcome }
     // Machine code reaches the limit later.
     let better = try named { shelf throws(PatternError) in try shelf.machineCode(source) }
     if let better, let outcome = attempt(better, text, starts, end, jit: true) { return outcome }

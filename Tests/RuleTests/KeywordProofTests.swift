@@ -73,14 +73,16 @@ import Testing
     _ evidence: EvidencePattern, _ text: [UInt8], _ range: Range<Int>
   ) -> Bool {
     let forms = KeywordForm.all(of: [evidence]).filter { $0.byteOrder == nil }.map(\.bytes)
-    let gate = KeywordGate(evidence.gate)
+    let gates = GateTable([evidence.gate])
+    let needed = gates.bits(of: evidence.gate)
     let last = range.lowerBound + evidence.reachBefore
     return forms.contains { form in
       (range.lowerBound...min(last, range.upperBound)).contains { offset in
         offset + form.count <= range.upperBound
           && range.upperBound - offset <= evidence.reachAfter
           && text[offset..<offset + form.count].elementsEqual(form)
-          && gate?.holds(text.span, around: offset..<offset + form.count) ?? true
+          && needed.areAll(
+            in: gates.bits(around: offset..<offset + form.count, of: text.span, asked: needed))
       }
     }
   }

@@ -14,7 +14,11 @@ struct EvidenceSearch: Sendable {
   let isShared: [Bool]
   private let openedByPath: [Int]
   private let followers: [Int]
-  private let probes: [Probe]
+  /// What is asked at a hit, by its kind.
+  private let plans: [ProbePlan]
+  private let gates: GateTable
+  /// For each pattern, what its gate needs.
+  private let gateBits: [GateTable.Bits]
   private let words: WordTable
   private let placeholders: PlaceholderCheck
   private let entropy: HighEntropy
@@ -23,28 +27,8 @@ struct EvidenceSearch: Sendable {
   struct Hit: Hashable, Sendable {
     let offset: Int
     let length: Int
-    /// The patterns that are to be tried around it.
-    let patterns: [Int]
-  }
-
-  /// What is asked of a pattern at every hit of one of its keywords.
-  private struct Probe: Sendable {
-    /// Nil matches the keyword itself.
-    let expression: String?
-    let gate: KeywordGate?
-    let isContext: Bool
-    let isOfCode: Bool
-    let reachBefore: Int
-    let reachAfter: Int
-
-    init(_ pattern: EvidencePattern) {
-      expression = pattern.pattern
-      gate = KeywordGate(pattern.gate)
-      isContext = pattern.isContext
-      isOfCode = pattern.isOfCode
-      reachBefore = pattern.reachBefore
-      reachAfter = pattern.reachAfter
-    }
+    /// Which patterns are to be tried around it.
+    let kind: Int
   }
 
   /// A piece of evidence that a name holds as it is.
@@ -73,11 +57,12 @@ struct EvidenceSearch: Sendable {
   ///
   /// - Parameters:
   ///   - set: What to look for, what is no secret, and what looks random.
+  ///   - kinds: For each kind of hit, the patterns that are to be tried around it, by number.
   ///   - related: The patterns that take part in relations, by name.
   ///   - shared: Those that do so across artifacts.
   /// - Throws: `outOfMemory`.
   init(
-    _ set: RuleSet, related: Set<String>, shared: Set<String>
+    _ set: RuleSet, kinds: [[Int]], related: Set<String>, shared: Set<String>
   ) throws(DetectorError) {
     let patterns = set.evidence
     self.patterns = patterns
@@ -87,8 +72,13 @@ struct EvidenceSearch: Sendable {
     entropy = HighEntropy(set.settings)
     openedByPath = patterns.indices.filter { patterns[$0].artifactPath != nil }
     followers = patterns.indices.filter { !patterns[$0].follows.isEmpty }
-    probes = patterns.map(Probe.init)
-    words = try WordTable(patterns)
+    let words = try WordTable(patterns)
+    let gates = GateTable(patterns.map(\.gate))
+    self.words = words
+    self.gates = gates
+    let gateBits = patterns.map { gates.bits(of: $0.gate) }
+    self.gateBits = gateBits
+    plans = kinds.map { ProbePlan($0, of: patterns, gateBits, words) }
     numbers = Dictionary(
       patterns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -101,8 +91,13 @@ struct EvidenceSearch: Sendable {
     var words = WordMap(words, count: text.count)
     let readsCode = unit.readsCode
     for hit in hits {
-      for number in hit.patterns where readsCode || !probes[number].isOfCode {
-        try look(for: number, around: hit, text, &words, &result, &worker)
+      let keyword = hit.offset..<hit.offset + hit.length
+      if plans[hit.kind].isContext(inCode: readsCode) { result.context.append(hit.offset) }
+      let bits = gates.bits(around: keyword, of: text, asked: plans[hit.kind].asked)
+      for index in plans[hit.kind].groups.indices
+      where plans[hit.kind].groups[index].isOpen(to: bits, inCode: readsCode) {
+        try look(
+          for: plans[hit.kind].groups[index], around: keyword, text, &words, &result, &worker)
       }
     }
     for number in followers {
@@ -118,34 +113,43 @@ struct EvidenceSearch: Sendable {
   }
 
   /// True where a hit is a sign of Pleo.
-  func isContext(_ hit: Hit) -> Bool { hit.patterns.contains { probes[$0].isContext } }
+  func isContext(_ hit: Hit) -> Bool { plans[hit.kind].isContext(inCode: true) }
 
-  /// The first match that starts at most the pattern's reach before the hit and covers the hit.
+  /// Looks around a keyword for the patterns of a group whose words are there.
+  private func look(
+    for group: ProbePlan.Group, around keyword: Range<Int>, _ text: Span<UInt8>,
+    _ words: inout WordMap, _ result: inout Result, _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    let end = min(text.count, keyword.lowerBound + group.reachAfter)
+    let start = max(0, keyword.lowerBound - group.reachBefore)
+    let near = group.needsWords ? words.bits(in: start..<end, of: text) : WordTable.noBits
+    for index in group.members.indices
+    where !group.needsWords || group.members[index].words & near != WordTable.noBits {
+      try look(
+        for: group.members[index], from: start, around: keyword, to: end, text, &result, &worker)
+    }
+  }
+
+  /// The first match that starts at most the pattern's reach before a keyword and covers it.
   ///
   /// It depends on the bytes within reach of the hit alone, so that it is the same in every window.
   private func look(
-    for number: Int, around hit: Hit, _ text: Span<UInt8>, _ words: inout WordMap,
-    _ result: inout Result, _ worker: inout WorkerMemory
+    for member: ProbePlan.Member, from first: Int, around keyword: Range<Int>, to end: Int,
+    _ text: Span<UInt8>, _ result: inout Result, _ worker: inout WorkerMemory
   ) throws(DetectorError) {
-    if probes[number].isContext { result.context.append(hit.offset) }
-    guard let source = probes[number].expression else { return }
-    let keyword = hit.offset..<hit.offset + hit.length
-    let end = min(text.count, hit.offset + probes[number].reachAfter)
-    var start = max(0, hit.offset - probes[number].reachBefore)
-    guard words.mayHold(wordOf: number, in: start..<end, of: text),
-      probes[number].gate?.holds(text, around: keyword) ?? true
-    else { return }
-    while start <= hit.offset {
+    var start = first
+    while start <= keyword.lowerBound {
       let match = try worker.match(
-        source, in: text, start...hit.offset, end: end, around: hit.offset)
+        member.expression, numbered: member.number, in: text, start...keyword.lowerBound, end: end,
+        around: keyword.lowerBound)
       switch match {
       case .none: return
       case .gaveUp:
-        result.gaveUp.append((patterns[number].id, hit.offset))
+        result.gaveUp.append((patterns[member.number].id, keyword.lowerBound))
         return
       case .found(let range):
-        if range.upperBound >= hit.offset + hit.length {
-          try accept(range, number, text, &result, &worker)
+        if range.upperBound >= keyword.upperBound {
+          try accept(range, member.number, text, &result, &worker)
           return
         }
         start = range.lowerBound + 1
@@ -197,7 +201,7 @@ struct EvidenceSearch: Sendable {
   func isNamed(
     _ name: [UInt8], as source: String, for number: Int, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> Bool {
-    guard probes[number].gate?.holds(name: name.span) ?? true else { return false }
+    guard gates.holds(name: name.span, for: gateBits[number]) else { return false }
     return try worker.matches(source, name)
   }
 
@@ -228,18 +232,20 @@ struct EvidenceSearch: Sendable {
   ) throws(DetectorError) {
     // Strides bound the work of one call, also where a pattern takes quadratic time.
     let stride = 16 * 1024
-    let reach = probes[number].reachAfter
+    let reach = patterns[number].reachAfter
     var start = zone.lowerBound
     while start < zone.upperBound {
       let last = min(start + stride, zone.upperBound) - 1
       let end = min(text.count, last + 1 + reach)
-      guard let place = words.firstPlace(ofWordOf: number, in: start..<end, of: text) else {
+      guard
+        let near = starts(of: number, reaching: reach, in: start...last, end, text, &words)
+      else {
         start = last + 1
         continue
       }
-      // No match starts behind its word, or further before it than it reaches.
-      let near = max(start, place.lowerBound - reach)...min(last, place.upperBound - 1)
-      switch try worker.match(source, in: text, near, end: end, around: near.lowerBound) {
+      let outcome = try worker.match(
+        source, numbered: number, in: text, near, end: end, around: near.lowerBound)
+      switch outcome {
       case .none: start = near.upperBound + 1
       case .gaveUp:
         result.gaveUp.append((patterns[number].id, near.lowerBound))
@@ -249,6 +255,21 @@ struct EvidenceSearch: Sendable {
         start = range.lowerBound + 1
       }
     }
+  }
+
+  /// The first of some offsets at which a match may start, which are those before one of its words.
+  private func starts(
+    of number: Int, reaching reach: Int, in starts: ClosedRange<Int>, _ end: Int,
+    _ text: Span<UInt8>, _ words: inout WordMap
+  ) -> ClosedRange<Int>? {
+    let bits = self.words.bits[number]
+    guard bits != WordTable.noBits else { return starts }
+    guard let place = words.firstPlace(of: bits, in: starts.lowerBound..<end, of: text) else {
+      return nil
+    }
+    // No match starts behind its word, or further before it than it reaches.
+    return max(
+      starts.lowerBound, place.lowerBound - reach)...min(starts.upperBound, place.upperBound - 1)
   }
 
   /// The parts of a stream within reach of some places, merged.
@@ -358,11 +379,6 @@ struct EvidenceSearch: Sendable {
     /// A limit on work was reached: neither a match nor none.
     case gaveUp
   }
-}
-
-extension EvidencePattern {
-  /// True where it means nothing in a log: a name that code uses, a call.
-  fileprivate var isOfCode: Bool { isCode || checks.contains(.reference) }
 }
 
 extension EvidencePattern.Check {

@@ -6,13 +6,15 @@ internal import Rules
 struct KeywordTable: Sendable {
   private let search: KeywordSearch
   private let forms: [Form]
+  /// For each kind of hit, the patterns to try, by number.
+  let kinds: [[Int]]
 
   /// What a hit of a form leads to.
   private struct Form: Sendable {
     let length: Int
     let gate: NameBoundary?
-    /// The evidence patterns to try.
-    let patterns: [Int]
+    /// The number of the list of the evidence patterns to try.
+    let kind: Int
     let isContext: Bool
     let isSuppression: Bool
     let byteOrder: UTF16Text.ByteOrder?
@@ -62,17 +64,41 @@ struct KeywordTable: Sendable {
     let all = keywordForms.map(\.bytes) + [directive] + encoded.map(\.bytes)
     guard let search = KeywordSearch(all) else { throw .outOfMemory }
     self.search = search
-    forms =
-      keywordForms.map { Self.form($0, of: set.evidence, users[$0.keyword] ?? [], gates) } + [
-        Form(
-          length: directive.count, gate: nil, patterns: [], isContext: false, isSuppression: true,
-          byteOrder: nil)
-      ] + encoded.map(Self.form)
+    var kinds = Kinds()
+    let forms = keywordForms.map { form in
+      let patterns = (users[form.keyword] ?? []).filter {
+        KeywordForm.writing(in: set.evidence[$0]) == form.writing
+      }
+      return Form(
+        length: form.bytes.count,
+        gate: form.writing == .plain && form.byteOrder == nil ? gates[form.keyword] : nil,
+        kind: kinds.number(of: patterns),
+        isContext: patterns.contains { set.evidence[$0].isContext },
+        isSuppression: false, byteOrder: form.byteOrder)
+    }
+    self.kinds = kinds.all
+    let suppression = Form(
+      length: directive.count, gate: nil, kind: 0, isContext: false, isSuppression: true,
+      byteOrder: nil)
+    self.forms = forms + [suppression] + encoded.map(Self.form)
+  }
+
+  /// Lists of patterns, each once.
+  private struct Kinds {
+    private(set) var all: [[Int]] = []
+    private var numbers: [[Int]: Int] = [:]
+
+    mutating func number(of patterns: [Int]) -> Int {
+      if let number = numbers[patterns] { return number }
+      numbers[patterns] = all.count
+      all.append(patterns)
+      return all.count - 1
+    }
   }
 
   private static func form(_ keyword: EncodedKeyword) -> Form {
     Form(
-      length: keyword.bytes.count, gate: nil, patterns: [], isContext: false,
+      length: keyword.bytes.count, gate: nil, kind: 0, isContext: false,
       isSuppression: false, byteOrder: nil, encoded: keyword)
   }
 
@@ -83,18 +109,6 @@ struct KeywordTable: Sendable {
       for keyword in Set(pattern.keywords) { users[keyword, default: []].append(number) }
     }
     return users
-  }
-
-  private static func form(
-    _ form: KeywordForm, of evidence: [EvidencePattern], _ users: [Int],
-    _ gates: [String: NameBoundary]
-  ) -> Form {
-    let patterns = users.filter { KeywordForm.writing(in: evidence[$0]) == form.writing }
-    return Form(
-      length: form.bytes.count,
-      gate: form.writing == .plain && form.byteOrder == nil ? gates[form.keyword] : nil,
-      patterns: patterns, isContext: patterns.contains { evidence[$0].isContext },
-      isSuppression: false, byteOrder: form.byteOrder)
   }
 
   /// The hits of a text that has any in a range, and the ways in which it has to be read as UTF-16.
@@ -128,7 +142,7 @@ struct KeywordTable: Sendable {
         !SuppressionComment.isID(at: hit.offset, after: hits.suppressions.last, in: text)
       {
         hits.evidence.append(
-          EvidenceSearch.Hit(offset: hit.offset, length: form.length, patterns: form.patterns))
+          EvidenceSearch.Hit(offset: hit.offset, length: form.length, kind: form.kind))
       }
     }
     return (hits, layers)

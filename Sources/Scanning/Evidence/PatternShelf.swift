@@ -6,6 +6,8 @@ internal import Patterns
 /// would be machine code: it is made of those alone that are tried at many places.
 struct PatternShelf {
   private var compiled: [Source: Entry] = [:]
+  /// Those of evidence, by its number, once they are as they stay.
+  private var numbered: [(source: String, pattern: Pattern)?] = []
   private let usesJIT: Bool
 
   /// At how many places an expression is tried before machine code is made of it.
@@ -44,8 +46,26 @@ struct PatternShelf {
   /// Makes an empty shelf; without JIT, no machine code is ever made.
   init(usesJIT: Bool) { self.usesJIT = usesJIT }
 
-  /// The compiled form of an expression that is about to be tried at some places.
+  /// The compiled form of an expression that is about to be tried at some places; a number finds it
+  /// quickest.
+  ///
+  /// The same number may be that of another expression, of another detector.
   mutating func pattern(
+    _ source: String, _ number: Int?, tryingAt placeCount: Int
+  ) throws(PatternError) -> Pattern {
+    guard let number else { return try pattern(source, tryingAt: placeCount) }
+    if number < numbered.count, let known = numbered[number], known.source == source {
+      return known.pattern
+    }
+    let pattern = try pattern(source, tryingAt: placeCount)
+    if pattern.isJITCompiled {
+      while numbered.count <= number { numbered.append(nil) }
+      numbered[number] = (source, pattern)
+    }
+    return pattern
+  }
+
+  private mutating func pattern(
     _ source: String, tryingAt placeCount: Int
   ) throws(PatternError) -> Pattern {
     let key = Source(text: source)

@@ -53,18 +53,18 @@ struct ClauseReader {
     for (order, clause) in rule.clauses.enumerated() {
       guard case .evidence(let names) = clause.trigger, try suits(clause, &worker) else { continue }
       for piece in pieces(names) {
-        candidates += try self.candidates(of: rule, order, for: piece, in: text, &worker)
+        candidates += try self.candidates(of: rule, clause, order, for: piece, in: text, &worker)
       }
     }
     return candidates
   }
 
+  /// The candidates of one piece; a clause has so many parts that it is handed on and not copied.
   private mutating func candidates(
-    of rule: Rule, _ order: Int, for piece: Evidence, in text: Span<UInt8>,
+    of rule: Rule, _ clause: Clause, _ order: Int, for piece: Evidence, in text: Span<UInt8>,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) -> [Candidate] {
     var candidates: [Candidate] = []
-    let clause = rule.clauses[order]
     func candidate(_ region: Range<Int>, _ related: [Evidence]) -> Candidate {
       // The name of a file shows nothing of what is wrong; what it meets here does.
       let isByFile = piece.imported?.isByFile ?? false

@@ -4,6 +4,8 @@ struct WordList: Sendable {
   private let bytes: [UInt8]
   /// The start of each word, and the end of the last.
   private let starts: [Int]
+  /// For each pair of bytes, by five bits of each, whether a word may start with it, in either case.
+  private let pairs: [UInt64]
   /// For each byte, the number of the first word that does not start with a lower one.
   private let first: [Int]
   /// True where there is no word.
@@ -19,16 +21,40 @@ struct WordList: Sendable {
     var starts = [0]
     for word in sorted { starts.append(starts[starts.count - 1] + word.count) }
     self.starts = starts
+    pairs = Self.pairs(of: sorted)
     var first = Array(repeating: 0, count: 257)
     for word in sorted { first[Int(word[0]) + 1] += 1 }
     for byte in 1...256 { first[byte] += first[byte - 1] }
     self.first = first
   }
 
+  /// Letters in either case have the same five low bits.
+  private static func pairs(of words: [[UInt8]]) -> [UInt64] {
+    var pairs = [UInt64](repeating: 0, count: 16)
+    for word in words {
+      let seconds = word.count > 1 ? [word[1]] : Array(0...31)
+      for second in seconds {
+        let pair = Self.pair(word[0], second)
+        pairs[pair >> 6] |= 1 << UInt64(pair & 63)
+      }
+    }
+    return pairs
+  }
+
+  private static func pair(_ first: UInt8, _ second: UInt8) -> Int {
+    Int(first & 31) << 5 | Int(second & 31)
+  }
+
+  /// False where no word starts at an offset of a range, as most bytes tell with the next one.
+  private func mayStart(at offset: Int, in text: Span<UInt8>, _ end: Int) -> Bool {
+    let pair = Self.pair(text[offset], offset + 1 < end ? text[offset + 1] : 0)
+    return pairs[pair >> 6] >> UInt64(pair & 63) & 1 != 0
+  }
+
   /// True where one of them stands in a range of a text.
   func stands(in text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     if holdsEmptyWord { return true }
-    for offset in range {
+    for offset in range where mayStart(at: offset, in: text, range.upperBound) {
       let byte = Int(text[offset].lowercased)
       for number in first[byte]..<first[byte + 1] {
         let word = starts[number]..<starts[number + 1]
@@ -37,6 +63,20 @@ struct WordList: Sendable {
       }
     }
     return false
+  }
+
+  /// Hands the number of every word that stands in a range of a text to `body`.
+  ///
+  /// They are numbered in the order of their bytes; none is empty.
+  func forEachWord(in text: Span<UInt8>, _ range: Range<Int>, _ body: (Int) -> Void) {
+    for offset in range where mayStart(at: offset, in: text, range.upperBound) {
+      let byte = Int(text[offset].lowercased)
+      for number in first[byte]..<first[byte + 1] {
+        let word = starts[number]..<starts[number + 1]
+        guard offset + word.count <= range.upperBound else { continue }
+        if stands(word, in: text, at: offset) { body(number) }
+      }
+    }
   }
 
   /// True where the rest of a word follows its first byte.

@@ -1,0 +1,118 @@
+internal import Rules
+
+/// The cheap conditions of all patterns on the bytes beside a keyword, each asked once at a hit, and
+/// on names.
+///
+/// Each list of literals or words has a bit, which is set where one of them stands.
+struct GateTable: Sendable {
+  private var before = BitTable()
+  private var after = BitTable()
+  private var names = BitTable()
+  private let words: WordList
+  /// For each word of names, in the order of the list, the bits of all lists that have it.
+  private let wordBits: [UInt64]
+
+  /// The lists that a gate needs, or that stand beside a keyword.
+  struct Bits: Hashable, Sendable {
+    var before: UInt64 = 0
+    var after: UInt64 = 0
+    var names: UInt64 = 0
+
+    /// True where all of them are among others.
+    func areAll(in others: Bits) -> Bool {
+      before & ~others.before == 0 && after & ~others.after == 0 && names & ~others.names == 0
+    }
+
+    static func | (left: Bits, right: Bits) -> Bits {
+      Bits(
+        before: left.before | right.before, after: left.after | right.after,
+        names: left.names | right.names)
+    }
+  }
+
+  /// Lists, each with a bit.
+  private struct BitTable: Sendable {
+    private var bits: [[String]: UInt64] = [:]
+    /// Each literal with the bits of all lists that have it.
+    private(set) var literals: [(bytes: [UInt8], bits: UInt64)] = []
+
+    /// The bit of a list that was added; none asks for none.
+    subscript(list: [String]) -> UInt64 { bits[list] ?? 0 }
+
+    mutating func add(_ list: [String]) {
+      guard !list.isEmpty, bits[list] == nil else { return }
+      // Where there are more lists than bits, some share one: that lets pass more, and loses nothing.
+      let bit = UInt64(1) << UInt64(bits.count % 64)
+      bits[list] = bit
+      for literal in list {
+        let bytes = Array(literal.utf8)
+        if let index = literals.firstIndex(where: { $0.bytes == bytes }) {
+          literals[index].bits |= bit
+        } else {
+          literals.append((bytes, bit))
+        }
+      }
+    }
+  }
+
+  /// How far the rest of a name is read, in bytes; names are shorter.
+  private static let longestName = 128
+
+  init(_ gates: [EvidencePattern.Gate]) {
+    for gate in gates {
+      before.add(gate.precededBy)
+      after.add(gate.followedBy)
+      names.add(gate.nameHolds)
+    }
+    let sorted = names.literals.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    words = WordList(sorted.map { String(decoding: $0.bytes, as: UTF8.self) })
+    wordBits = sorted.map(\.bits)
+  }
+
+  /// What a gate needs.
+  func bits(of gate: EvidencePattern.Gate) -> Bits {
+    Bits(
+      before: before[gate.precededBy], after: after[gate.followedBy], names: names[gate.nameHolds])
+  }
+
+  /// What stands beside a keyword, as far as it was asked for.
+  func bits(around keyword: Range<Int>, of text: Span<UInt8>, asked: Bits) -> Bits {
+    var found = Bits()
+    if asked.before != 0 {
+      for (bytes, bits) in before.literals
+      where text.starts(with: bytes, at: keyword.lowerBound - bytes.count) {
+        found.before |= bits
+      }
+    }
+    if asked.after != 0 {
+      for (bytes, bits) in after.literals where text.starts(with: bytes, at: keyword.upperBound) {
+        found.after |= bits
+      }
+    }
+    if asked.names != 0 {
+      let rest = keyword.upperBound..<Self.nameEnd(from: keyword.upperBound, in: text)
+      words.forEachWord(in: text, rest) { found.names |= wordBits[$0] }
+    }
+    return found
+  }
+
+  /// True where what holds a value, or a path, may match the expression for it.
+  func holds(name: Span<UInt8>, for needed: Bits) -> Bool {
+    guard needed.names != 0 else { return true }
+    var found: UInt64 = 0
+    words.forEachWord(in: name, 0..<name.count) { found |= wordBits[$0] }
+    return needed.names & ~found == 0
+  }
+
+  private static func nameEnd(from start: Int, in text: Span<UInt8>) -> Int {
+    var end = start
+    let limit = min(text.count, start + longestName)
+    while end < limit, isPartOfName(text[end]) { end += 1 }
+    return end
+  }
+
+  /// What names are made of, with the joints of configuration paths.
+  private static func isPartOfName(_ byte: UInt8) -> Bool {
+    byte.isNameCharacter || byte == 0x2d || byte == 0x2e || byte == 0x3a
+  }
+}

@@ -1,0 +1,65 @@
+import Testing
+
+@testable import Rules
+
+@Suite struct NecessaryWordsTests {
+  private static func words(_ expression: String, besides known: [String] = []) -> [String] {
+    NecessaryWords.words(of: expression, besides: known)
+  }
+
+  @Test(arguments: [
+    ("token", ["token"]), ("Token", ["token"]), ("a token=x", ["a token=x"]), ("keys", []),
+    ("(?:secret|token)s", ["secret", "token"]), ("(?:secret|key)s", []), ("secret|", []),
+    ("(?<name>token)", ["token"]), ("(?i:to(?-i)ken)", ["token"]), ("(?i)token(?-i)s", ["tokens"]),
+    (#"api\.token"#, ["api.token"]), (#"api[.]token"#, ["token"]),
+    (#"refresh\s?token"#, ["refresh"]),
+    (#"\bwords\b"#, ["words"]), ("^words$", ["words"]), ("(?>atomic)", ["atomic"]),
+  ])
+  func theLongestWordsThatStandInEveryMatchAreFound(_ expression: String, _ words: [String]) {
+    #expect(Self.words(expression) == words)
+  }
+
+  @Test(arguments: [
+    ("tokens?", ["token"]), ("tokens*x", ["token"]), ("tokens+x", ["tokens"]),
+    ("tokens{0,2}", ["token"]), ("tokens{,2}", ["token"]), ("tokens{2}", ["tokens"]),
+    ("(?:token)?", []), ("(?:token){0}", []), ("(?:token)+", ["token"]),
+    ("(?:token)*?words", ["words"]),
+    ("tok{{slot}}en", []), ("token{{slot}}", ["token"]), ("token{x", ["token{x"]),
+  ])
+  func whatMayBeMissingIsNoWord(_ expression: String, _ words: [String]) {
+    #expect(Self.words(expression) == words)
+  }
+
+  @Test func whatIsOnlyLookedAtIsNoWord() {
+    for sign in ["=", "!", "<=", "<!"] { #expect(Self.words("(?\(sign)token)") == []) }
+    #expect(Self.words("a(?=token)b") == [])
+    #expect(Self.words("(?<!x)to(?!y)ken") == ["token"])
+  }
+
+  @Test func spacesAndCommentsAreNoWordsWhereTheyMeanNothing() {
+    #expect(Self.words("(?x) to ken # comment\n") == ["token"])
+    #expect(Self.words("(?x: to ken # a | b\n | secret )") == ["secret", "token"])
+    #expect(Self.words("(?x: tok ) en word") == [" en word"])
+    #expect(Self.words(#"(?x) to\ ken s +"#) == ["to kens"])
+    #expect(Self.words("(?#comment)token") == ["token"])
+  }
+
+  @Test(arguments: [
+    #"\x41token"#, #"\Qtoken\E"#, "(?R)token", "(?(1)token|token)", "(*ACCEPT)token", "(token",
+    "token)", "[token", #"token\"#, #"\p{L}token"#, "(?P=name)token",
+  ])
+  func whatIsNotUnderstoodHasNoWords(_ expression: String) {
+    #expect(Self.words(expression) == [])
+  }
+
+  @Test(arguments: ["[]token]", "[^]token]", "[[:alpha:]token]", #"[\]token]"#])
+  func aClassIsOneCharacter(_ expression: String) {
+    #expect(Self.words(expression) == [])
+    #expect(Self.words(expression + "words") == ["words"])
+  }
+
+  @Test func aKeywordTellsNothing() {
+    #expect(Self.words("pleo_token|Pleo_secret", besides: ["pleo"]) == [])
+    #expect(Self.words("pleo_[a-z]+token", besides: ["PLEO"]) == ["token"])
+  }
+}
