@@ -27,7 +27,7 @@ let package = Package(
     .executableTarget(
       name: "pleolint",
       dependencies: [
-        "Artifacts", "CProcess", "Findings", "Patterns", "Reporting", "Rules", "Scanning",
+        "Artifacts", "CProcess", "Findings", "Git", "Patterns", "Reporting", "Rules", "Scanning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -46,6 +46,7 @@ let package = Package(
       swiftSettings: library),
     .target(
       name: "Scanning", dependencies: ["Findings", "Patterns", "Rules"], swiftSettings: library),
+    .target(name: "Git", dependencies: ["CProcess", "Findings"], swiftSettings: library),
     .target(name: "Artifacts", dependencies: ["Findings"], swiftSettings: library),
     .target(
       name: "Rules", dependencies: ["Findings", .product(name: "TOMLKit", package: "TOMLKit")],
@@ -64,6 +65,8 @@ let package = Package(
     .testTarget(name: "FixtureTests", dependencies: ["pleolint"], swiftSettings: strict),
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "Findings"], swiftSettings: strict),
+    .testTarget(
+      name: "GitTests", dependencies: ["Findings", "Git", "pleolint"], swiftSettings: strict),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: strict),
     .testTarget(name: "RulesTests", dependencies: ["Findings", "Rules"], swiftSettings: strict),
     .testTarget(

@@ -1,3 +1,5 @@
+public import Findings
+
 /// The paths that the user never wants scanned.
 public struct Exclusions: Sendable {
   private let list: IgnoreList
@@ -35,6 +37,11 @@ public struct Exclusions: Sendable {
 }
 
 extension Exclusions {
+  /// True where a file is excluded, by its path relative to the root.
+  public func cover(_ path: ArtifactPath) -> Bool {
+    coverAny(of: SystemPath(bytes: path.bytes), from: 0, isDirectory: false)
+  }
+
   /// True where there are none.
   var isEmpty: Bool { list.isEmpty }
 

@@ -35,7 +35,7 @@ void cprocess_catch_interruptions(void) {
   sigaction(SIGTERM, &action, NULL);
 }
 
-void cprocess_wait(void) {
+void cprocess_wait_for_end(void) {
   for (;;) pause();
 }
 

@@ -45,9 +45,14 @@ public struct ArtifactRecord: Hashable, Sendable {
 
   /// The record with only some of its findings.
   public func keeping(_ isKept: (Finding) -> Bool) -> ArtifactRecord {
+    with(findings.filter(isKept))
+  }
+
+  /// The record with other findings, in the order of a report.
+  public func with(_ findings: [Finding]) -> ArtifactRecord {
     ArtifactRecord(
       path: path, byteCount: byteCount, lineCount: lineCount, isStream: isStream,
-      isPlainArchive: isPlainArchive, status: status, findings: findings.filter(isKept))
+      isPlainArchive: isPlainArchive, status: status, findings: findings)
   }
 }
 
@@ -67,4 +72,8 @@ public enum SkipReason: String, CaseIterable, Hashable, Sendable {
   case tooLarge = "too-large"
   /// It is git's own store.
   case gitDirectory = "git-directory"
+  /// It is the commit of another repository.
+  case submodule
+  /// It says where Git LFS keeps a file that is not in the repository.
+  case lfsPointer = "lfs-pointer"
 }

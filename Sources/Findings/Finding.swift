@@ -20,6 +20,10 @@ public struct Finding: Hashable, Sendable {
   public let fingerprint: Fingerprint
   /// The accepted suppression that covers it, if one does.
   public let suppression: Suppression?
+  /// Whether it was there before what is looked at; nil where there is nothing to compare with.
+  public private(set) var baselineState: BaselineState?
+  /// The commit that it came with, where history is scanned.
+  public private(set) var commit: CommitReference?
 
   /// Creates a finding from all that is known of it.
   public init(
@@ -41,6 +45,23 @@ public struct Finding: Hashable, Sendable {
 
   /// True where an accepted suppression covers it.
   public var isSuppressed: Bool { suppression != nil }
+
+  /// True where it was there before, so that it fails no run.
+  public var isUnchanged: Bool { baselineState == .unchanged }
+
+  /// The finding, as one that came with a commit.
+  public func brought(by commit: CommitReference) -> Finding {
+    var finding = self
+    finding.commit = commit
+    return finding
+  }
+
+  /// The finding, with whether it was there before.
+  public func marked(as state: BaselineState) -> Finding {
+    var finding = self
+    finding.baselineState = state
+    return finding
+  }
 }
 
 extension Finding: Comparable {

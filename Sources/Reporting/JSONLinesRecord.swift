@@ -47,6 +47,8 @@ struct FindingLine: JSONObject {
     json.add("relatedLocations", finding.relatedLocations.map { related($0) })
     json.add("fingerprint", finding.fingerprintDigits)
     json.add("suppression", finding.suppression.map { suppression($0) })
+    json.add("baselineState", finding.baselineState?.rawValue)
+    json.add("commit", finding.commit.map { CommitObject(commit: $0) })
   }
 
   private func credential(_ credential: Credential) -> CredentialObject {
@@ -124,6 +126,16 @@ private struct RelatedObject: JSONObject {
   }
 }
 
+/// The commit that a finding came with.
+private struct CommitObject: JSONObject {
+  let commit: CommitReference
+
+  func addMembers(to json: inout JSONText) {
+    json.add("id", commit.id)
+    json.add("authorDate", commit.authorDate)
+  }
+}
+
 /// Why a finding does not count.
 private struct SuppressionObject: JSONObject {
   let kind: String
@@ -198,6 +210,8 @@ struct EndLine: JSONObject {
     json.add("errors", summary.shortfalls.count)
     json.add("findings", summary.findingsByName)
     json.add("suppressed", summary.suppressedCount)
+    // Left out where nothing was there before.
+    json.add("unchanged", summary.unchangedCount > 0 ? summary.unchangedCount : nil)
     json.add("tool", ToolObject(tool: summary.tool))
     json.add("identityKey", options.identities.keyName)
     guard !options.isReproducible else { return }

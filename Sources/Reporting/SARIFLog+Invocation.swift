@@ -38,6 +38,8 @@ struct SARIFInvocationProperties: Encodable {
   let skipped: SortedMap<Int>
   let streamCount: Int
   let suppressedCount: Int
+  /// Left out where nothing was there before.
+  let unchangedCount: Int?
 
   init(_ summary: ScanSummary) {
     artifactCount = summary.artifactCount
@@ -53,6 +55,7 @@ struct SARIFInvocationProperties: Encodable {
     skipped = summary.skippedByName
     streamCount = summary.streamCount
     suppressedCount = summary.suppressedCount
+    unchangedCount = summary.unchangedCount > 0 ? summary.unchangedCount : nil
   }
 }
 

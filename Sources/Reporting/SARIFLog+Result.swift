@@ -39,6 +39,8 @@ struct SARIFContext {
 
 /// A finding (§3.27).
 struct SARIFResult: Encodable {
+  /// On all results of a run or on none: only some runs have something to compare with (§3.27.24).
+  let baselineState: String?
   let level: String
   let locations: [SARIFLocation]
   let message: SARIFMessage
@@ -51,11 +53,13 @@ struct SARIFResult: Encodable {
   let suppressions: [SARIFSuppression]?
 
   init(_ finding: Finding, identity: String?, _ context: SARIFContext) {
+    baselineState = finding.baselineState?.rawValue
     level = finding.severity.rawValue
     locations = [SARIFLocation(of: finding, context)]
     message = SARIFMessage(sentence: context.redaction.text(of: finding.message, about: finding))
     partialFingerprints = SARIFFingerprints(pleolint: finding.fingerprintDigits)
     properties = SARIFResultProperties(
+      authorDate: finding.commit?.authorDate, commit: finding.commit?.id,
       confidence: finding.confidence.rawValue, credential: identity)
     relatedLocations = SARIFLocation.related(to: finding, context)
     ruleId = finding.ruleID.rawValue
@@ -75,6 +79,8 @@ struct SARIFFingerprints: Encodable {
 
 /// What the standard has no place for (§3.8).
 struct SARIFResultProperties: Encodable {
+  let authorDate: String?
+  let commit: String?
   let confidence: String
   let credential: String?
 }

@@ -51,10 +51,12 @@ public struct ScanSummary: Hashable, Sendable {
   public private(set) var skipped: [SkipReason: Int] = [:]
   /// What was not read, in the order in which it was met.
   public private(set) var shortfalls: [Shortfall] = []
-  /// The findings that no suppression covers.
+  /// The findings that no suppression covers, those that were there before left out.
   public private(set) var findings = FindingCounts()
   /// How many findings are suppressed.
   public private(set) var suppressedCount = 0
+  /// How many findings, none of them suppressed, were there before what was looked at.
+  public private(set) var unchangedCount = 0
 
   /// Creates the summary of a scan that starts.
   public init(tool: ToolDescription, startTime: Date? = nil) {
@@ -93,6 +95,8 @@ public struct ScanSummary: Hashable, Sendable {
   private mutating func add(_ finding: Finding) {
     if finding.isSuppressed {
       suppressedCount += 1
+    } else if finding.isUnchanged {
+      unchangedCount += 1
     } else {
       findings.add(finding)
     }

@@ -12,6 +12,11 @@ struct TextReport: ReportWriter {
   private let style: TextStyle
   private let redaction: Redaction
   private var isFirst = true
+  /// Where the first findings are that were there before: all of them share a line.
+  private var unchanged: [Location] = []
+
+  /// How many of them are named.
+  private static let namedCount = 5
 
   init(to output: ReportOutput, _ options: ReportOptions) {
     self.output = output
@@ -22,12 +27,17 @@ struct TextReport: ReportWriter {
 
   mutating func write(_ record: ArtifactRecord) throws(ReportError) {
     for finding in record.findings where options.showsSuppressed || !finding.isSuppressed {
-      try write(finding)
+      if finding.isUnchanged, !options.showsSuppressed {
+        if unchanged.count < Self.namedCount { unchanged.append(finding.location) }
+      } else {
+        try write(finding)
+      }
     }
   }
 
   mutating func end(_ summary: ScanSummary) throws(ReportError) {
     if !isFirst { output.append("\n") }
+    if !unchanged.isEmpty { output.append(line(aboutUnchanged: summary.unchangedCount) + "\n") }
     for line in TextSummary(summary, options.paths, style).lines { output.append(line + "\n") }
     try output.flush()
   }
@@ -45,6 +55,10 @@ struct TextReport: ReportWriter {
     lines += finding.relatedLocations.map { related in
       place(of: related.location) + " " + style.paint("note:", as: .note) + " "
         + ShownText.shown(redaction.text(of: related.message, about: finding))
+    }
+    if let commit = finding.commit {
+      let words = "\(commit.id) of \(commit.authorDate)"
+      lines.append("  " + style.paint("commit:", as: .note) + " " + words)
     }
     if let advice = options.rules[finding.ruleID]?.advice, !advice.isEmpty {
       lines.append("  " + style.paint("fix:", as: .advice) + " " + ShownText.shown(advice))
@@ -66,6 +80,7 @@ struct TextReport: ReportWriter {
       let reason = redaction.reason(of: suppression, for: finding)
       return " (suppressed: \(ShownText.shown(reason)))"
     }
+    if finding.isUnchanged { return " (there before)" }
     return finding.confidence == .low ? " (low confidence)" : ""
   }
 
@@ -77,6 +92,18 @@ struct TextReport: ReportWriter {
     let text = style.paint("  \(number) |", as: .gutter) + " " + line.text
     guard let marker = line.marker else { return [text] }
     return [text, gutter + " " + style.paint(marker, as: .severity(finding.severity))]
+  }
+
+  /// What says in one line what was there before.
+  private func line(aboutUnchanged count: Int) -> String {
+    let places = unchanged.map { location in
+      let path = PathText.quoted(options.paths.fromCurrentDirectory(location.path))
+      return "\(path):\(location.region.start.line)"
+    }
+    let rest = count - places.count
+    let more = rest > 0 ? ", and \(Quantity.count(rest)) more" : ""
+    return "there before, and no part of this change: \(Quantity.count(count, "finding")) ("
+      + places.joined(separator: ", ") + more + "); --verbose shows them"
   }
 
   private func place(of location: Location) -> String {

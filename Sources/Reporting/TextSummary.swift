@@ -77,6 +77,8 @@ extension SkipReason {
     case .specialFile: Quantity.count(number, "special file")
     case .tooLarge: "\(Quantity.count(number)) over the size limit"
     case .gitDirectory: "\(Quantity.count(number)) of git's own"
+    case .submodule: Quantity.count(number, "submodule")
+    case .lfsPointer: "\(Quantity.count(number)) kept by Git LFS"
     }
   }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Artifacts
 internal import CProcess
+internal import Git
 internal import Reporting
 internal import Rules
 internal import Scanning
@@ -19,11 +20,13 @@ struct Pleolint: ParsableCommand {
       done; 3 not everything was read.
       """,
     version: Version.description,
-    subcommands: [Scan.self, RulesCommand.self, CheckKey.self],
+    subcommands: [
+      Scan.self, GitCommand.self, HookCommand.self, RulesCommand.self, CheckKey.self,
+    ],
     defaultSubcommand: Scan.self)
 
   /// What the commands are called on the command line.
-  static let commandNames = ["scan", "rules", "check-key"]
+  static let commandNames = ["scan", "git", "hook", "rules", "check-key"]
 
   /// What asks about the program.
   private static let questions = ["help", "--help", "-h", "--version"]
@@ -33,17 +36,14 @@ struct Pleolint: ParsableCommand {
   static func main() {
     cprocess_prepare()
     Task.detached { await perform() }
-    cprocess_wait()
+    cprocess_wait_for_end()
   }
 
   /// Runs the command that was asked for, and ends the process.
   private static func perform() async -> Never {
     do {
-      if let scan = scan(CommandLine.arguments.dropFirst()) {
-        try await scan.run()
-      } else {
-        try await run(try parseAsRoot())
-      }
+      let arguments = CommandLine.arguments.dropFirst()
+      try await run(try scan(arguments) ?? gitCommand(arguments) ?? parseAsRoot())
       ExitStatus.clean.exit()
     } catch let status as ExitStatus {
       status.exit()
@@ -68,16 +68,30 @@ struct Pleolint: ParsableCommand {
   ///
   /// Nearly every command line is one of `scan`, and to ask all commands what they take is most of
   /// the work of scanning a small file. What is no scan is read once more, and answered, by all.
-  private static func scan(_ arguments: ArraySlice<String>) -> Scan? {
+  private static func scan(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
     let own = arguments.first == "scan" ? arguments.dropFirst() : arguments
     guard !own.contains(where: (commandNames + questions).contains) else { return nil }
     return (try? Scan.parseAsRoot(Array(own))) as? Scan
   }
 
+  /// The arguments read as those of a command that someone waits for; nil for all others.
+  ///
+  /// A hook runs at each commit, mostly over a file or two.
+  private static func gitCommand(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
+    let words = Array(arguments.prefix(2))
+    guard !arguments.contains(where: questions.contains) else { return nil }
+    if words == ["hook", "pre-commit"] {
+      return (try? HookCommand.PreCommit.parseAsRoot(Array(arguments.dropFirst(2))))
+        as? HookCommand.PreCommit
+    }
+    guard words.first == "git" else { return nil }
+    return (try? GitCommand.parseAsRoot(Array(arguments.dropFirst()))) as? GitCommand
+  }
+
   /// True for the errors of our own modules, each of which describes itself in a sentence.
   private static func isOurs(_ error: any Error) -> Bool {
     error is Problem || error is ArtifactError || error is DetectorError || error is ReportError
-      || error is RuleError
+      || error is RuleError || error is GitError
   }
 
   /// Help and the version go to standard output; a mistake in the arguments is status 2.

@@ -1,4 +1,4 @@
-// What a signal handler may do and Swift cannot say.
+// What a signal handler may do and Swift cannot say, and how a program is started.
 #ifndef CPROCESS_H
 #define CPROCESS_H
 
@@ -10,7 +10,7 @@ void cprocess_prepare(void);
 void cprocess_catch_interruptions(void);
 
 // Waits until another thread ends the process.
-_Noreturn void cprocess_wait(void);
+_Noreturn void cprocess_wait_for_end(void);
 
 // The number of the signal that was caught, or 0.
 int cprocess_caught_signal(void);
@@ -20,5 +20,27 @@ int cprocess_hide_typing(void);
 
 // Undoes it.
 void cprocess_show_typing(void);
+
+// Starts a program that is looked for along PATH.
+//
+// arguments: its name and what it is given, with NULL at the end.
+// dropped, added: names that its environment lacks, then entries NAME=VALUE that it has, with NULL at
+// the end; all else is as here.
+// input, output, errors: its standard streams.
+// id: where its number goes, to be waited for.
+//
+// Returns 0, or an errno.
+int cprocess_spawn(const char *const *arguments, const char *const *dropped,
+                   const char *const *added, int input, int output, int errors, int *id);
+
+// Makes a pipe, to be read at the first end, that no started program inherits. Returns 0 or an errno.
+int cprocess_pipe(int ends[2]);
+
+// Opens a file that has no name and goes away when it is closed; -1 where that fails.
+int cprocess_scratch_file(void);
+
+// Waits for a program that was started here: its exit status, 128 and the number of the signal that
+// ended it, or -1 where there is no such program.
+int cprocess_wait(int id);
 
 #endif

@@ -1,0 +1,109 @@
+#include "CProcess.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static int is_named(const char *entry, const char *const *names) {
+  for (; *names != NULL; names++) {
+    size_t length = strlen(*names);
+    if (strncmp(entry, *names, length) == 0 && entry[length] == '=') return 1;
+  }
+  return 0;
+}
+
+static size_t count(const char *const *list) {
+  size_t number = 0;
+  while (list[number] != NULL) number++;
+  return number;
+}
+
+// The environment of this process, without some names and with some entries; the caller frees it.
+static const char **environment(const char *const *dropped, const char *const *added) {
+  size_t room = count((const char *const *)environ) + count(added) + 1;
+  const char **entries = calloc(room, sizeof *entries);
+  if (entries == NULL) return NULL;
+  size_t number = 0;
+  for (char **entry = environ; *entry != NULL; entry++) {
+    if (!is_named(*entry, dropped)) entries[number++] = *entry;
+  }
+  for (; *added != NULL; added++) entries[number++] = *added;
+  return entries;
+}
+
+static int spawn(const char *const *arguments, const char **entries, int input, int output,
+                 int errors, posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes,
+                 pid_t *id) {
+  const int streams[] = {input, output, errors};
+  for (int i = 0; i < 3; i++) {
+    int failure = posix_spawn_file_actions_adddup2(actions, streams[i], i);
+    if (failure != 0) return failure;
+  }
+  // What this process ignores, and what this thread blocks, its children would too.
+  sigset_t all, none;
+  sigfillset(&all);
+  sigemptyset(&none);
+  posix_spawnattr_setsigdefault(attributes, &all);
+  posix_spawnattr_setsigmask(attributes, &none);
+  posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  return posix_spawnp(id, arguments[0], actions, attributes, (char *const *)arguments,
+                      (char *const *)entries);
+}
+
+int cprocess_spawn(const char *const *arguments, const char *const *dropped,
+                   const char *const *added, int input, int output, int errors, int *id) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  const char **entries = environment(dropped, added);
+  if (entries == NULL) return ENOMEM;
+  pid_t started = 0;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawnattr_init(&attributes);
+  int failure = spawn(arguments, entries, input, output, errors, &actions, &attributes, &started);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  free(entries);
+  *id = started;
+  return failure;
+}
+
+static int close_on_exec(int number) {
+  int flags = fcntl(number, F_GETFD);
+  return flags < 0 ? -1 : fcntl(number, F_SETFD, flags | FD_CLOEXEC);
+}
+
+int cprocess_pipe(int ends[2]) {
+#if defined(__linux__)
+  extern int pipe2(int ends[2], int flags);
+  return pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno;
+#else
+  if (pipe(ends) != 0) return errno;
+  return close_on_exec(ends[0]) == 0 && close_on_exec(ends[1]) == 0 ? 0 : errno;
+#endif
+}
+
+int cprocess_scratch_file(void) {
+  FILE *file = tmpfile();
+  if (file == NULL) return -1;
+  int number = dup(fileno(file));
+  fclose(file);
+  if (number >= 0) close_on_exec(number);
+  return number;
+}
+
+int cprocess_wait(int id) {
+  int status = 0;
+  while (waitpid(id, &status, 0) < 0) {
+    if (errno != EINTR) return -1;
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}

@@ -1,0 +1,13 @@
+/// The commit that a finding came with.
+public struct CommitReference: Hashable, Sendable {
+  /// Its name: 40 hexadecimal digits, or 64 where the repository uses SHA-256.
+  public let id: String
+  /// When its author made it, as git writes it: RFC 3339 with the author's own offset.
+  public let authorDate: String
+
+  /// Creates a reference.
+  public init(id: String, authorDate: String) {
+    self.id = id
+    self.authorDate = authorDate
+  }
+}

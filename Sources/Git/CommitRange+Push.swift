@@ -1,0 +1,55 @@
+extension CommitRange {
+  /// Reads the commits that a push brings to a remote.
+  ///
+  /// What the remote has is told by the refs that were fetched from it, and by those that move.
+  ///
+  /// - Parameters:
+  ///   - refs: The refs that move.
+  ///   - remote: The name of the remote, or its address where it has none.
+  ///   - program: How git is run.
+  /// - Throws: `cannotStart`, `noRepository`, `failed`, `unexpectedAnswer`.
+  public init(
+    pushed refs: PushedRefs, to remote: String, in program: GitProgram
+  ) throws(GitError) {
+    let repository = try GitRepository(program)
+    let olds = try repository.commits(of: refs.olds).compactMap(\.self)
+    try self.init(
+      refs, in: repository, without: olds.map(\.description) + ["--remotes=\(remote)"])
+  }
+
+  /// Reads the commits that a push brings to this repository, before any ref has moved.
+  ///
+  /// - Throws: `cannotStart`, `noRepository`, `failed`, `unexpectedAnswer`.
+  public init(received refs: PushedRefs, in program: GitProgram) throws(GitError) {
+    try self.init(refs, in: try GitRepository(program), without: ["--all"])
+  }
+
+  private init(
+    _ refs: PushedRefs, in repository: GitRepository, without known: [String]
+  ) throws(GitError) {
+    let commits = try repository.commits(of: refs.news)
+    try self.init(
+      RevisionRange("of the push", of: commits.compactMap(\.self), without: known),
+      in: repository)
+    for (id, commit) in zip(refs.news, commits) where commit == nil {
+      addShortfall("\(id), which is pushed, is no commit and was not scanned")
+    }
+  }
+}
+
+extension GitRepository {
+  /// The commit that each object is, or is a tag of; nil for what is none, or not here.
+  fileprivate func commits(of ids: [ObjectID]) throws(GitError) -> [ObjectID?] {
+    if ids.isEmpty { return [] }
+    let questions = ids.flatMap { $0.digits + Array("^{commit}\n".utf8) }
+    var process = try GitProcess(program, ["cat-file", "--batch-check"], input: questions)
+    let answers = try process.all().split(separator: UInt8(ascii: "\n"))
+    guard answers.count == ids.count else {
+      throw .unexpectedAnswer(command: process.command)
+    }
+    return answers.map { answer in
+      let words = answer.split(separator: UInt8(ascii: " "))
+      return words.count == 3 ? ObjectID(words[0]) : nil
+    }
+  }
+}

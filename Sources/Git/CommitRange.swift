@@ -1,0 +1,121 @@
+internal import Findings
+
+/// The commits of a range, each with what it changes.
+public struct CommitRange: Sendable {
+  /// The repository.
+  public let repository: GitRepository
+  /// The commits, parents before their children.
+  public private(set) var commits: [CommitChange] = []
+  /// What could not be read, each a sentence; where there is any, the range is not complete.
+  public private(set) var shortfalls: [String] = []
+
+  /// Reads a range.
+  ///
+  /// A range that does not resolve, or that a shallow clone cuts short, is a shortfall.
+  ///
+  /// - Throws: `cannotStart`, `noRepository`, `unexpectedAnswer`.
+  public init(_ range: RevisionRange, in program: GitProgram) throws(GitError) {
+    try self.init(range, in: try GitRepository(program))
+  }
+
+  /// Notes something that could not be read.
+  mutating func addShortfall(_ reason: String) { shortfalls.append(reason) }
+
+  init(_ range: RevisionRange, in repository: GitRepository) throws(GitError) {
+    self.repository = repository
+    do throws(GitError) {
+      let listed = try ListedCommit.all(of: range, in: repository.program)
+      let cut = listed.isEmpty ? [] : try repository.cutCommits()
+      for commit in listed where cut.contains(commit.id) {
+        shortfalls.append(
+          "the parents of commit \(commit.id) are not in this shallow clone; fetch more of it")
+      }
+      commits = try Self.changes(of: listed.filter { !cut.contains($0.id) }, in: repository)
+    } catch {
+      guard case .failed(_, let reason) = error else { throw error }
+      shortfalls.append("the range \(range.name) cannot be read: \(reason)")
+    }
+  }
+
+  private static func changes(
+    of listed: [ListedCommit], in repository: GitRepository
+  ) throws(GitError) -> [CommitChange] {
+    guard !listed.isEmpty else { return [] }
+    var process = try GitProcess(
+      repository.program,
+      [
+        "diff-tree", "--stdin", "--always", "--root", "-r", "--raw", "-z", "--no-abbrev",
+        "--find-renames", "--no-relative", "--no-ext-diff", "--no-textconv",
+        "--ignore-submodules=none",
+      ], input: listed.flatMap(\.request))
+    var sections = try RawDiff.sections(in: try process.all(), of: process.command)[...]
+    var commits: [CommitChange] = []
+    for commit in listed {
+      let sides = sections.prefix(commit.sideCount)
+      guard sides.count == commit.sideCount, sides.allSatisfy({ $0.id == commit.id }) else {
+        throw .unexpectedAnswer(command: process.command)
+      }
+      sections = sections.dropFirst(sides.count)
+      let changes = Change.common(to: sides.map(\.changes)).sorted { $0.path < $1.path }
+      commits.append(CommitChange(commit: commit.reference, changes: changes))
+    }
+    return commits
+  }
+}
+
+/// A commit as `git rev-list --parents --format=%aI` lists it.
+private struct ListedCommit {
+  let id: ObjectID
+  let parents: [ObjectID]
+  let authorDate: String
+
+  var reference: CommitReference { CommitReference(id: id.description, authorDate: authorDate) }
+
+  /// How many times it is compared: with each parent, or with nothing.
+  var sideCount: Int { max(1, parents.count) }
+
+  /// What `git diff-tree --stdin` is asked: one line for each comparison.
+  var request: [UInt8] {
+    let lines = parents.isEmpty ? ["\(id)"] : parents.map { "\(id) \($0)" }
+    return lines.flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] }
+  }
+
+  static func all(
+    of range: RevisionRange, in program: GitProgram
+  ) throws(GitError) -> [ListedCommit] {
+    let output = try program.output(
+      of: ["rev-list", "--topo-order", "--reverse", "--parents", "--format=%aI"]
+        + range.arguments + ["--"])
+    let lines = output.split(separator: UInt8(ascii: "\n"))
+    var commits: [ListedCommit] = []
+    for index in stride(from: 0, to: lines.count, by: 2) {
+      guard index + 1 < lines.count, let commit = ListedCommit(lines[index], lines[index + 1])
+      else { throw .unexpectedAnswer(command: "rev-list") }
+      commits.append(commit)
+    }
+    return commits
+  }
+
+  /// Reads `commit ID PARENT…` and the date below it.
+  private init?(_ line: ArraySlice<UInt8>, _ date: ArraySlice<UInt8>) {
+    let words = line.split(separator: UInt8(ascii: " "))
+    let ids = words.dropFirst().compactMap { ObjectID($0) }
+    guard words.first?.elementsEqual("commit".utf8) == true, ids.count == words.count - 1,
+      let id = ids.first
+    else { return nil }
+    self.id = id
+    parents = Array(ids.dropFirst())
+    authorDate = String(decoding: date, as: UTF8.self)
+  }
+}
+
+extension GitRepository {
+  /// The commits whose parents a shallow clone lacks.
+  fileprivate func cutCommits() throws(GitError) -> Set<ObjectID> {
+    let output = try program.output(
+      of: ["rev-parse", "--path-format=absolute", "--git-path", "shallow"])
+    guard let file = PipeEnd(reading: Array(output.dropLast())) else { return [] }
+    let lines = file.all().split(separator: UInt8(ascii: "\n"))
+    return Set(lines.compactMap { ObjectID($0) })
+  }
+}

@@ -1,0 +1,39 @@
+/// Why a repository could not be read.
+public enum GitError: Error, Hashable, Sendable {
+  /// The program `git` could not be started; the text is the system's.
+  case cannotStart(reason: String)
+  /// There is no repository, or none that git would open; the text is git's.
+  case noRepository(reason: String)
+  /// A command of git's did not do what it was asked; the text is git's.
+  case failed(command: String, reason: String)
+  /// A command of git's answered with something that is not known.
+  case unexpectedAnswer(command: String)
+  /// An object is not there, or cannot be read.
+  case noObject(ObjectID)
+}
+
+extension GitError: CustomStringConvertible {
+  /// A sentence that names the place and the cure.
+  ///
+  /// It may hold what git said of a hostile repository: whoever shows it escapes what a terminal
+  /// would obey.
+  public var description: String {
+    switch self {
+    case .cannotStart(let reason):
+      "git cannot be started: \(reason). Install it, or put it on the PATH."
+    case .noRepository(let reason): "Git opens no repository here: \(reason)"
+    case .failed(let command, let reason): "git \(command) failed: \(reason)"
+    case .unexpectedAnswer(let command):
+      "git \(command) answered with something unknown; is this git older than 2.32?"
+    case .noObject(let id): "The object \(id) is not in the repository; fetch it, or run git fsck."
+    }
+  }
+
+  /// Why, in a few words that name no path: the text of an artifact's record.
+  public var reason: String {
+    switch self {
+    case .noObject(let id): "the object \(id) is not in the repository"
+    case .cannotStart, .noRepository, .failed, .unexpectedAnswer: description
+    }
+  }
+}

@@ -1,0 +1,139 @@
+internal import CProcess
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// One end of a pipe, or another open file, closed when its owner lets it go.
+struct PipeEnd: ~Copyable, Sendable {
+  let number: Int32
+
+  init(_ number: Int32) { self.number = number }
+
+  deinit { close(number) }
+
+  /// Opens a file without a name.
+  static func scratch() throws(GitError) -> PipeEnd {
+    let number = cprocess_scratch_file()
+    guard number >= 0 else { throw .cannotStart(reason: Self.words(for: errno)) }
+    return PipeEnd(number)
+  }
+
+  /// Opens what is always empty.
+  static func nothing() throws(GitError) -> PipeEnd {
+    let number = unsafe open("/dev/null", O_RDWR | O_CLOEXEC)
+    guard number >= 0 else { throw .cannotStart(reason: Self.words(for: errno)) }
+    return PipeEnd(number)
+  }
+
+  /// Reads what there is, at most a count, into an array from an offset on; 0 is the end.
+  ///
+  /// A failure counts as the end: whoever wrote then ends with a status that says so.
+  func read(into bytes: inout [UInt8], at offset: Int, atMost count: Int) -> Int {
+    let number = number
+    return unsafe bytes.withUnsafeMutableBytes { memory in
+      let room = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[offset..<offset + count])
+      return max(0, repeated { unsafe systemRead(number, room) })
+    }
+  }
+
+  /// Reads from the start of a file, at most a count.
+  func start(atMost count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let number = number
+    let got = unsafe bytes.withUnsafeMutableBytes { memory in
+      repeated { unsafe pread(number, memory.baseAddress, memory.count, 0) }
+    }
+    return Array(bytes.prefix(max(0, got)))
+  }
+
+  /// Opens a file to read it; nil where there is none.
+  init?(reading path: [UInt8]) {
+    let text = (path + [0]).map { CChar(bitPattern: $0) }
+    let number = unsafe text.withUnsafeBufferPointer { memory in
+      guard let start = memory.baseAddress else { return Int32(-1) }
+      return unsafe open(start, O_RDONLY | O_CLOEXEC)
+    }
+    guard number >= 0 else { return nil }
+    self.init(number)
+  }
+
+  /// True where the environment has a variable.
+  static func isSet(_ name: String) -> Bool { unsafe getenv(name) != nil }
+
+  /// Reads all of a file.
+  func all() -> [UInt8] {
+    var bytes: [UInt8] = []
+    var count = 0
+    while true {
+      if count == bytes.count { bytes += [UInt8](repeating: 0, count: max(4096, count)) }
+      let got = read(into: &bytes, at: count, atMost: bytes.count - count)
+      if got == 0 { return Array(bytes.prefix(count)) }
+      count += got
+    }
+  }
+
+  /// Opens a file without a name that holds some bytes, to be read from its start.
+  static func scratch(holding bytes: [UInt8]) throws(GitError) -> PipeEnd {
+    let file = try scratch()
+    guard file.write(bytes), lseek(file.number, 0, SEEK_SET) == 0 else {
+      throw .cannotStart(reason: Self.words(for: errno))
+    }
+    return file
+  }
+
+  /// Writes all of some bytes; false where nobody reads them.
+  func write(_ bytes: [UInt8]) -> Bool {
+    let number = number
+    return unsafe bytes.withUnsafeBytes { memory in
+      var done = 0
+      while done < memory.count {
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: memory[done...])
+        let wrote = repeated { unsafe systemWrite(number, rest) }
+        guard wrote > 0 else { return false }
+        done += wrote
+      }
+      return true
+    }
+  }
+
+  /// The system's words for an error.
+  static func words(for code: Int32) -> String {
+    guard let words = unsafe strerror(code) else { return "error \(code)" }
+    return unsafe String(cString: words)
+  }
+}
+
+/// Both ends of a pipe, which programs that are started later do not inherit.
+struct Pipe: ~Copyable {
+  let reading: PipeEnd
+  let writing: PipeEnd
+
+  init() throws(GitError) {
+    var ends: [Int32] = [-1, -1]
+    let failure = unsafe cprocess_pipe(&ends)
+    guard failure == 0 else { throw .cannotStart(reason: PipeEnd.words(for: failure)) }
+    reading = PipeEnd(ends[0])
+    writing = PipeEnd(ends[1])
+  }
+}
+
+/// Repeats a call that a signal cut short.
+private func repeated(_ call: () -> Int) -> Int {
+  while true {
+    let result = call()
+    if result != -1 || errno != EINTR { return result }
+  }
+}
+
+// Under their own names these calls would mean the methods above.
+private func systemRead(_ number: Int32, _ memory: UnsafeMutableRawBufferPointer) -> Int {
+  unsafe read(number, memory.baseAddress, memory.count)
+}
+
+private func systemWrite(_ number: Int32, _ memory: UnsafeRawBufferPointer) -> Int {
+  unsafe write(number, memory.baseAddress, memory.count)
+}

@@ -1,0 +1,60 @@
+internal import Artifacts
+internal import Findings
+internal import Git
+internal import Scanning
+
+/// A scan of changes: hands them to workers, and what they find to a collector.
+struct ChangeSession: Sendable {
+  let detector: Detector
+  let program: GitProgram
+  let exclusions: Exclusions
+  /// The size in bytes over which a file is left out, or nil for no limit.
+  let sizeLimit: Int?
+  let workerCount: Int
+
+  /// How many paths are worth a worker, and a git of its own.
+  private static let share = 32
+
+  /// Scans all paths of one change, until there are none left or the process is interrupted.
+  ///
+  /// What was there before is reported as that.
+  func scan(_ changes: [Change], into collector: Collector) async {
+    let count = min(workerCount, (changes.count + Self.share - 1) / Self.share)
+    await withTaskGroup { group in
+      for first in 0..<count {
+        let part = Array(stride(from: first, to: changes.count, by: count))
+        group.addTask { await scan(part, of: changes, nil, into: collector) }
+      }
+    }
+    await relate(await collector.sharings(), of: changes, into: collector)
+  }
+
+  /// Reads the files once more that may use what others offer, now that all offers are known.
+  private func relate(
+    _ open: [OpenArtifact], of changes: [Change], into collector: Collector
+  ) async {
+    let project = Project(open.flatMap(\.sharing.share.exports))
+    guard project.connects(open.map(\.sharing.file.path)) else { return }
+    await scan(open.map(\.number), of: changes, project, into: collector)
+  }
+
+  /// Scans some of the paths, by number; those of a project for the second time.
+  private func scan(
+    _ numbers: [Int], of changes: [Change], _ project: Project?, into collector: Collector
+  ) async {
+    do {
+      var worker = try ChangeWorker.prepared(for: self)
+      worker.turn(to: changes, project)
+      for number in numbers where Interruption.status == nil {
+        let result = worker.scan(changes[number], number: number)
+        if project == nil {
+          await collector.add([result])
+        } else if result.record.status == .read {
+          await collector.replace(number, by: result.record)
+        }
+      }
+    } catch {
+      await collector.fail("\(error)")
+    }
+  }
+}

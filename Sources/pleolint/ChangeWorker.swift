@@ -1,0 +1,102 @@
+internal import Artifacts
+internal import Findings
+internal import Git
+internal import Scanning
+
+/// One worker: its memory, its git, and how it scans what a change puts at a path.
+struct ChangeWorker: ~Copyable {
+  private let session: ChangeSession
+  private var project: Project?
+  private var memory: WorkerMemory
+  private var objects: ObjectStream
+  private var ownership: Ownership
+  private var bytes: [UInt8] = []
+
+  /// Prepares a worker, and starts its git.
+  static func prepared(for session: ChangeSession) throws -> ChangeWorker {
+    let memory = try WorkerMemory()
+    let objects = try ObjectStream(session.program)
+    return ChangeWorker(session, memory, objects)
+  }
+
+  private init(
+    _ session: ChangeSession, _ memory: consuming WorkerMemory, _ objects: consuming ObjectStream
+  ) {
+    self.memory = memory
+    self.objects = objects
+    self.session = session
+    ownership = Ownership([], in: session.program)
+  }
+
+  /// Turns to all that one change changes; with a project, what is scanned of it is related to others.
+  mutating func turn(to changes: [Change], _ project: Project? = nil) {
+    ownership = Ownership(changes, in: session.program)
+    self.project = project
+  }
+
+  /// Turns to what other artifacts of the same change offer.
+  mutating func relate(to project: Project) { self.project = project }
+
+  /// Scans what is at a path after the change.
+  mutating func scan(_ change: Change, number: Int) -> ScanResult {
+    let path = change.path
+    if session.exclusions.cover(path) { return Self.result(number, path, .skipped(.excluded)) }
+    switch change.content {
+    case .submodule: return Self.result(number, path, .skipped(.submodule))
+    case .conflict: return Self.result(number, path, .failed("its merge conflicts, resolve it"))
+    case .blob(let id): return scan(id, path, number)
+    }
+  }
+
+  private mutating func scan(_ id: ObjectID, _ path: ArtifactPath, _ number: Int) -> ScanResult {
+    do throws(GitError) {
+      var blob = try BlobReading(id, from: &objects, windows: Detector.geometry)
+      if let limit = session.sizeLimit, blob.size > limit {
+        while try blob.next(from: &objects, into: &bytes) != nil {}
+        return Self.result(number, path, .skipped(.tooLarge))
+      }
+      var assembly: ArtifactAssembly?
+      var traits: ArtifactTraits?
+      while let window = try blob.next(from: &objects, into: &bytes) {
+        if LFSPointer.holds(bytes) { return Self.result(number, path, .skipped(.lfsPointer)) }
+        let known = traits ?? ArtifactTraits(path: path, head: bytes.span)
+        traits = known
+        if assembly == nil {
+          assembly = ArtifactAssembly(path: path, traits: known, isStream: blob.isStream)
+        }
+        assembly?.add(result(of: window, known))
+      }
+      return try result(of: assembly, path, number)
+    } catch {
+      return Self.result(number, path, .failed(error.reason))
+    }
+  }
+
+  private mutating func result(
+    of assembly: ArtifactAssembly?, _ path: ArtifactPath, _ number: Int
+  ) throws(GitError) -> ScanResult {
+    guard let assembly else { return Self.result(number, path, .read) }
+    let record = try ownership.marking(assembly.record(unlessWorse: .read))
+    let share = assembly.share
+    let sharing = Sharing(file: ArtifactFile(path: path, source: .met), share: share)
+    return ScanResult(number: number, record: record, sharing: share.isOpen ? sharing : nil)
+  }
+
+  private mutating func result(of window: Window, _ traits: ArtifactTraits) -> WindowResult {
+    // Another reference to the same bytes, gone before they grow.
+    let lent = bytes
+    do throws(DetectorError) {
+      let scan = try session.detector.scan(
+        lent.span, window, traits, in: project, using: &memory)
+      return .scanned(scan, byteCount: window.core.count)
+    } catch {
+      return .failed(error.description)
+    }
+  }
+
+  private static func result(
+    _ number: Int, _ path: ArtifactPath, _ status: ArtifactRecord.Status
+  ) -> ScanResult {
+    ScanResult(number: number, record: ArtifactRecord(path: path, status: status))
+  }
+}

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import Git
+
+extension HookCommand {
+  /// `pleolint hook pre-receive`: refuses a push that brings what fails a run.
+  ///
+  /// Whoever pushes is not trusted: neither suppressions nor a configuration file of the repository
+  /// count.
+  struct PreReceive: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "pre-receive",
+      _superCommandName: "pleolint hook",
+      abstract: "Check the commits that a push brings; what git runs on a server.")
+
+    @OptionGroup var options: GitOptions
+
+    func run() async throws {
+      let refs = try PushedRefs(received: try HookInput.all())
+      let range = try CommitRange(received: refs, in: GitProgram(in: nil))
+      var options = options
+      options.untrusted = true
+      let status = try await options.scan(range)
+      if status != .clean, !options.reporting.quiet { HookAdvice.preReceive.say(status) }
+      throw status
+    }
+  }
+}

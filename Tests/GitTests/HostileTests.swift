@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+
+/// What a repository configures is never run, and nothing in it hides what stands there.
+@Suite struct HostileTests {
+  private static let line = "PLEO_API_KEY=\(TestRepository.key)\n"
+
+  /// Where the trap leaves its file.
+  private func canary(_ repository: TestRepository) -> String {
+    repository.folder.appending(path: "canary").path
+  }
+
+  private func isCaught(_ repository: TestRepository) -> Bool {
+    FileManager.default.fileExists(atPath: canary(repository))
+  }
+
+  /// A repository with something to find in a changed file, so that all of the commands are run.
+  private func repository() throws -> TestRepository {
+    let repository = try TestRepository()
+    try repository.stage(Self.line, at: "a.env")
+    try repository.commit()
+    try repository.stage(Self.line + Self.line, at: "a.env")
+    return repository
+  }
+
+  private func program(_ name: String, in repository: TestRepository) throws -> String {
+    let file = repository.folder.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("#!/bin/sh\necho \"$0\" >> '\(canary(repository))'\n".utf8)
+      .write(to: file)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    return file.path
+  }
+
+  private func arm(_ tripwire: Tripwire, in repository: TestRepository) throws {
+    let trap = try program("trap", in: repository)
+    let hooks = try program("hooks/post-index-change", in: repository)
+    let folder = URL(filePath: hooks).deletingLastPathComponent().path
+    try repository.write(tripwire.attributes + "\n", to: ".git/info/attributes")
+    for (name, value) in tripwire.settings.sorted(by: { $0.key < $1.key }) {
+      let value = value.replacing("$TRAP", with: trap).replacing("$HOOKS", with: folder)
+      try repository.git("config", name, value)
+    }
+    try? FileManager.default.removeItem(atPath: canary(repository))
+  }
+
+  @Test(arguments: Tripwire.all)
+  func nothingThatIsConfiguredIsRun(_ tripwire: Tripwire) throws {
+    let repository = try repository()
+    try arm(tripwire, in: repository)
+    for arguments in [["git", "--staged"], ["hook", "pre-commit"]] {
+      let run = try repository.run(
+        try TestRepository.program.path, arguments, in: nil, input: "")
+      #expect(run.status == 1)
+      #expect(run.output.contains("a.env:2:14: error: "))
+    }
+    #expect(!isCaught(repository))
+    // With plain git it is, so that this test can fail.
+    try repository.git(tripwire.control, accepts: [0, 1, 128])
+    #expect(isCaught(repository))
+  }
+
+  @Test func anObjectThatIsMissingIsNotFetched() throws {
+    let repository = try repository()
+    let tripwire = try #require(Tripwire.all.first { $0.testDescription == "lazy fetch over ssh" })
+    try arm(tripwire, in: repository)
+    try repository.git(
+      "update-index", "--add", "--cacheinfo",
+      "100644,1234567890123456789012345678901234567890,b.env")
+    try? FileManager.default.removeItem(atPath: canary(repository))
+    let run = try repository.pleolint("git", "--staged")
+    #expect(run.status == 3)
+    #expect(run.output.contains("b.env: not read: "))
+    #expect(!isCaught(repository))
+  }
+
+  @Test func aBareRepositoryInAFolderIsNotTakenForThisOne() throws {
+    let repository = try repository()
+    try repository.git("init", "-q", "--bare", "sub")
+    try repository.git(
+      "--git-dir=sub", "config", "core.fsmonitor", try program("trap", in: repository))
+    try repository.git("--git-dir=sub", "config", "core.bare", "false")
+    try repository.git("--git-dir=sub", "config", "core.worktree", "..")
+    try repository.git(["status"], in: "repo/sub", accepts: [0, 128])
+    #expect(isCaught(repository))
+    try FileManager.default.removeItem(atPath: canary(repository))
+    #expect(try repository.pleolint("git", "--staged", in: "repo/sub").status == 2)
+    #expect(!isCaught(repository))
+  }
+
+  @Test func anObjectThatIsReplacedIsReadAsItIs() throws {
+    let repository = try repository()
+    try repository.write("A=1\n", to: "harmless")
+    let harmless = try repository.git("hash-object", "-w", "harmless")
+      .trimmingCharacters(in: .newlines)
+    try repository.git("replace", ":a.env", harmless)
+    #expect(try repository.git("cat-file", "-p", ":a.env") == "A=1\n")
+    #expect(try repository.findings("git", "--staged").contains("a.env:2 pleo-api-key"))
+  }
+
+  @Test func settingsOfDiffDoNotHideALine() throws {
+    let repository = try repository()
+    try repository.stage("A=1\n\n" + Self.line + "\n" + Self.line, at: "b.env")
+    try repository.commit()
+    try repository.stage("A=1\n\n" + Self.line + "\n" + Self.line + Self.line, at: "b.env")
+    for setting in [
+      "diff.suppressBlankEmpty=true", "diff.interHunkContext=50", "diff.context=50",
+      "diff.noprefix=true", "color.diff=always", "diff.colorMoved=zebra", "diff.wordRegex=.",
+      "diff.relative=true", "diff.renames=copies", "core.quotePath=false", "diff.orderFile=none",
+      "diff.ignoreSubmodules=all",
+    ] {
+      let parts = setting.split(separator: "=").map(String.init)
+      try repository.git("config", parts[0], parts[1])
+    }
+    #expect(
+      try repository.findings("git", "--staged") == [
+        "b.env:3 pleo-api-key unchanged", "b.env:5 pleo-api-key unchanged",
+        "b.env:6 pleo-api-key",
+      ])
+  }
+
+  @Test func namesThatLookLikeHeadersAreNames() throws {
+    let repository = try TestRepository()
+    try repository.commit()
+    let names = ["+++ b.env", "-.env", ":a.env", "@@ -1 +1 @@\n.env", "a\nb.env", "\"q.env"]
+    for name in names { try repository.stage(Self.line, at: name) }
+    let found = try repository.findings("git", "--staged")
+    #expect(found.sorted() == names.map { "\($0):1 pleo-api-key" }.sorted())
+  }
+
+  @Test func aSuppressionOfWhatIsNotTrustedIsIgnored() throws {
+    let repository = try TestRepository()
+    let comment = "# pleolint:allow pleo-api-key -- it is only a test\n"
+    try repository.stage(comment + Self.line, at: ".env")
+    #expect(try repository.pleolint("git", "--staged").status == 0)
+    let run = try repository.pleolint("git", "--staged", "--untrusted")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("suppressions in the repository are ignored"))
+  }
+}
