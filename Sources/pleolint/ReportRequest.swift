@@ -1,4 +1,4 @@
-public import ArgumentParser
+internal import ArgumentParser
 public import Reporting
 
 /// One more report, as `--report FORMAT=FILE` asks for it.
