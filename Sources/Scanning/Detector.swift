@@ -70,7 +70,7 @@ public struct Detector: Sendable {
     let first = max(0, core.lowerBound - Self.keywordReach)
     let near = first..<min(bytes.count, core.upperBound + Self.keywordReach)
     let unit = Unit(
-      traits: traits, isStream: !window.isWhole, core: core,
+      traits: traits, isStream: Self.isStream(window, traits), core: core,
       origin: .bytes(from: window.range.lowerBound), project: project)
     let (hits, layers) = keywords.hits(in: bytes, near: near)
     var results = try scan(bytes, hits, unit, &worker)
@@ -81,6 +81,15 @@ public struct Detector: Sendable {
     return summary(of: bytes, window, core, traits, results)
   }
 
+  /// True where relations reach no further than in a stream: records that are megabytes apart have
+  /// nothing to do with each other.
+  private static func isStream(_ window: Window, _ traits: ArtifactTraits) -> Bool {
+    !window.isWhole || traits.isLog && window.range.count > longestLog
+  }
+
+  /// The most bytes of a log in which relations reach from one end to the other.
+  private static let longestLog = 1 << 20
+
   /// Scans the window once more as text in UTF-16.
   private func scanUTF16(
     _ bytes: Span<UInt8>, _ layer: KeywordTable.Layer, _ window: Window, _ core: Range<Int>,
@@ -88,7 +97,7 @@ public struct Detector: Sendable {
   ) throws(DetectorError) -> UnitResults {
     let text = UTF16Text(bytes, from: layer.parity, order: layer.order)
     let unit = Unit(
-      traits: traits, isStream: !window.isWhole,
+      traits: traits, isStream: Self.isStream(window, traits),
       core: text.place(ofOrigin: core.lowerBound)..<text.place(ofOrigin: core.upperBound),
       origin: .utf16(text, from: window.range.lowerBound))
     let span = text.utf8.span
