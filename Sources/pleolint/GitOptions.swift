@@ -23,25 +23,10 @@ struct GitOptions: ParsableArguments {
       "Leave out files over this size, such as 10M. Default: none.", valueName: "size"))
   var maxFileSize: ByteSize?
 
-  @OptionGroup(title: "Rules") var selection: RuleSelection
-  @OptionGroup(title: "Configuration") var configuring: ConfigurationOptions
-  @OptionGroup(title: "Reports") var reporting: ReportingOptions
-  @OptionGroup(title: "Exit status") var gate: GateOptions
-
   @Flag(help: "Take the repository for hostile: comments in it cannot suppress findings.")
   var untrusted = false
 
-  @Option(help: "How many workers scan at once. Default: the processors that may be used.")
-  var threads: Int?
-
-  @Option(help: "The time by which tokens and suppressions expire. Default: now.")
-  var now: ClockTime?
-
-  func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads has to be from 1 to 1024.")
-    }
-  }
+  @OptionGroup var common: RunOptions
 
   /// Scans what is staged and writes the reports.
   ///
@@ -66,44 +51,29 @@ struct GitOptions: ParsableArguments {
     _ repository: GitRepository, _ work: (ChangeSession, Collector) async -> Void
   ) async throws -> ExitStatus {
     let root = try Root(given: SystemPath(bytes: repository.top ?? repository.directory))
-    let configuration = try configuring.configuration(
+    let configuration = try common.configuring.configuration(
       for: root, changing: RuleSet.builtIn.defaults, isUntrusted: untrusted)
-    let (rules, digest) = try selection.ruleSet(configuration?.settings)
-    var options = DetectorOptions(now: (now ?? .now).seconds)
-    options.wanted = try selection.wanted(in: rules)
-    options.honoursSuppressions = !untrusted
+    let (rules, digest) = try common.selection.ruleSet(configuration?.settings)
+    let options = try common.detectorOptions(rules, isUntrusted: untrusted)
     let session = ChangeSession(
       detector: try Detector(rules, options: options), program: repository.program,
       exclusions: try Exclusions((configuration?.exclusions ?? []) + exclude),
       sizeLimit: maxFileSize?.bytes,
-      workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      workerCount: common.workerCount)
     let collector = Collector(
-      ReportSet(try reports(rules, root), summary: summary(rules, digest)),
-      minConfidence: gate.minConfidence, progress: nil)
-    if untrusted, !reporting.quiet { sayWhatIsIgnored(in: root) }
+      ReportSet(try reports(rules, root), summary: common.summary(rules, digest)),
+      minConfidence: common.gate.minConfidence, progress: nil)
+    if untrusted { common.sayWhatIsIgnored(of: "repository", in: root) }
     Interruption.prepare()
     await work(session, collector)
     return await collector.finish { summary in
-      Interruption.status ?? gate.status(of: summary)
+      Interruption.status ?? common.gate.status(of: summary)
     }
   }
 
   private func reports(_ rules: RuleSet, _ root: Root) throws -> [Report] {
     let base = PathBase(
       root: root.directory.bytes, currentDirectory: root.currentDirectory.bytes)
-    return try reporting.reports(base, rules, gate)
-  }
-
-  private func summary(_ rules: RuleSet, _ digest: String) -> ScanSummary {
-    let tool = ToolDescription(
-      version: Version.number, ruleSetDigest: digest, ruleCount: rules.rules.count,
-      changedSettingCount: rules.settings.changeCount(from: rules.defaults), home: Version.home)
-    return ScanSummary(tool: tool, startTime: reporting.reproducible ? nil : .now)
-  }
-
-  private func sayWhatIsIgnored(in root: Root) {
-    Console.say("pleolint: suppressions in the repository are ignored")
-    guard configuring.isIgnored(in: root) else { return }
-    Console.say("pleolint: the \(ConfigurationFile.fileName) of the repository is ignored")
+    return try common.reporting.reports(base, rules, common.gate)
   }
 }

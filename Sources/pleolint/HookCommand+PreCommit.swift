@@ -13,7 +13,7 @@ extension HookCommand {
 
     func run() async throws {
       let status = try await options.scan(try StagedChange(in: GitProgram(in: nil)))
-      if status != .clean, !options.reporting.quiet { HookAdvice.preCommit.say(status) }
+      if status != .clean, !options.common.reporting.quiet { HookAdvice.preCommit.say(status) }
       throw status
     }
   }

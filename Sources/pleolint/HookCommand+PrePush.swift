@@ -21,7 +21,7 @@ extension HookCommand {
       let refs = try PushedRefs(toPush: try HookInput.all())
       let range = try CommitRange(pushed: refs, to: remote, in: GitProgram(in: nil))
       let status = try await options.scan(range)
-      if status != .clean, !options.reporting.quiet { HookAdvice.prePush.say(status) }
+      if status != .clean, !options.common.reporting.quiet { HookAdvice.prePush.say(status) }
       throw status
     }
   }

@@ -20,7 +20,7 @@ extension HookCommand {
       var options = options
       options.untrusted = true
       let status = try await options.scan(range)
-      if status != .clean, !options.reporting.quiet { HookAdvice.preReceive.say(status) }
+      if status != .clean, !options.common.reporting.quiet { HookAdvice.preReceive.say(status) }
       throw status
     }
   }

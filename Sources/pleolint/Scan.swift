@@ -19,74 +19,48 @@ struct Scan: AsyncParsableCommand {
     abstract: "Scan files, directories and standard input.")
 
   @OptionGroup(title: "What to read") var reading: ReadingOptions
-  @OptionGroup(title: "Rules") var selection: RuleSelection
-  @OptionGroup(title: "Configuration") var configuring: ConfigurationOptions
-  @OptionGroup(title: "Reports") var reporting: ReportingOptions
-  @OptionGroup(title: "Exit status") var gate: GateOptions
-
   @Flag(help: "Print what would be read, and what not and why; scan nothing.")
   var listFiles = false
 
   @Flag(help: "Take the input for hostile: comments in it cannot suppress findings.")
   var untrusted = false
 
-  @Option(help: "How many workers scan at once. Default: the processors that may be used.")
-  var threads: Int?
-
-  @Option(help: "The time by which tokens and suppressions expire. Default: now.")
-  var now: ClockTime?
-
-  func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads has to be from 1 to 1024.")
-    }
-  }
+  @OptionGroup var common: RunOptions
 
   func run() async throws {
     var configuration: ConfigurationFile?
     let (walk, root) = try reading.walk { root in
-      configuration = try configuring.configuration(
+      configuration = try common.configuring.configuration(
         for: root, changing: RuleSet.builtIn.defaults, isUntrusted: untrusted)
       return configuration?.exclusions ?? []
     }
     let base = PathBase(
       root: root.directory.bytes, currentDirectory: root.currentDirectory.bytes)
     if listFiles { return try list(walk, base) }
-    let (rules, digest) = try selection.ruleSet(configuration?.settings)
+    let (rules, digest) = try common.selection.ruleSet(configuration?.settings)
     let session = ScanSession(
-      detector: try Detector(rules, options: try options(rules)), root: root,
-      workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    let summary = summary(rules, digest)
-    let reports = try reporting.reports(
-      base, rules, gate)
-    if untrusted, !reporting.quiet { sayWhatIsIgnored(in: root) }
+      detector: try Detector(
+        rules, options: try common.detectorOptions(rules, isUntrusted: untrusted)), root: root,
+      workerCount: common.workerCount)
+    let summary = common.summary(rules, digest)
+    let reports = try common.reporting.reports(
+      base, rules, common.gate)
+    if untrusted { common.sayWhatIsIgnored(of: "input", in: root) }
     Interruption.prepare()
     let collector = Collector(
-      ReportSet(reports, summary: summary), minConfidence: gate.minConfidence,
+      ReportSet(reports, summary: summary), minConfidence: common.gate.minConfidence,
       progress: progressLine())
     await session.scan(walk, into: collector)
     complain(about: walk.absent)
     throw await collector.finish { summary in
-      Interruption.status ?? (walk.absent.isEmpty ? gate.status(of: summary) : .unusable)
+      Interruption.status ?? (walk.absent.isEmpty ? common.gate.status(of: summary) : .unusable)
     }
-  }
-
-  private func sayWhatIsIgnored(in root: Root) {
-    Console.say("pleolint: suppressions in the input are ignored")
-    guard configuring.isIgnored(in: root) else { return }
-    Console.say("pleolint: the \(ConfigurationFile.fileName) of the input is ignored")
-  }
-
-  private func summary(_ rules: RuleSet, _ digest: String) -> ScanSummary {
-    let tool = ToolDescription(
-      version: Version.number, ruleSetDigest: digest, ruleCount: rules.rules.count,
-      changedSettingCount: rules.settings.changeCount(from: rules.defaults), home: Version.home)
-    return ScanSummary(tool: tool, startTime: reporting.reproducible ? nil : .now)
   }
 
   private func progressLine() -> ProgressLine? {
     let output = ReportOutput.standardError()
-    let isShown = reporting.progress.holds(isTerminal: output.isTerminal && !reporting.quiet)
+    let isShown = common.reporting.progress.holds(
+      isTerminal: output.isTerminal && !common.reporting.quiet)
     return isShown ? ProgressLine(to: output) : nil
   }
 
@@ -115,12 +89,5 @@ struct Scan: AsyncParsableCommand {
       }
       Console.complain(message)
     }
-  }
-
-  private func options(_ rules: RuleSet) throws -> DetectorOptions {
-    var options = DetectorOptions(now: (now ?? .now).seconds)
-    options.wanted = try selection.wanted(in: rules)
-    options.honoursSuppressions = !untrusted
-    return options
   }
 }

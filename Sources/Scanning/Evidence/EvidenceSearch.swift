@@ -67,12 +67,6 @@ struct EvidenceSearch: Sendable {
   ) throws(DetectorError) {
     let patterns = set.evidence
     self.patterns = patterns
-    let relations = set.rules.flatMap(\.clauses).filter { !$0.relations.isEmpty }
-    let related = Set(relations.flatMap(\.names))
-    let shared = Set(
-      relations.filter { $0.relations.contains { $0.distance == .project } }.flatMap(\.names))
-    isRelated = patterns.map { related.contains($0.id) || $0.checks.contains(where: \.isLazy) }
-    isShared = patterns.map { shared.contains($0.id) }
     placeholders = PlaceholderCheck(set.placeholders)
     entropy = HighEntropy(set.settings)
     self.openers = openers
@@ -85,6 +79,12 @@ struct EvidenceSearch: Sendable {
     self.numbers = numbers
     clauses = set.rules.map { rule in rule.clauses.map { LinkedClause($0, numbers) } }
     let linked = clauses.joined().compactMap { $0 }
+    let related = Set(linked.filter(\.isRelated).flatMap(\.patterns))
+    let shared = Set(linked.filter(\.isAboutProject).flatMap(\.patterns))
+    isRelated = patterns.indices.map {
+      related.contains($0) || patterns[$0].checks.contains(where: \.isLazy)
+    }
+    isShared = patterns.indices.map(shared.contains)
     let followers = FollowerPlan(patterns, numbers, linked)
     self.followers = followers
     let signs = SignSelection(patterns, followers.followed, linked)
@@ -324,13 +324,5 @@ extension EvidencePattern.Check {
     case .highEntropy, .noPlaceholder: false
     case .requestLacks, .holderLacks, .reference: true
     }
-  }
-}
-
-extension Clause {
-  /// The evidence that opens it, and all that it relates to.
-  fileprivate var names: [String] {
-    guard case .evidence(let triggers) = trigger else { return [] }
-    return triggers + relations.flatMap(\.evidence)
   }
 }

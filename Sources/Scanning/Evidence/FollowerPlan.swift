@@ -22,9 +22,8 @@ struct FollowerPlan: Sendable {
     var uses: [Int: [LinkedClause]] = [:]
     var needed = isFollowed
     for clause in clauses {
-      let asked = Set(clause.needs.joined())
-      needed.formUnion(asked)
-      for number in asked.union(clause.shunned) where !followed[number].isEmpty {
+      needed.formUnion(clause.needs.joined())
+      for number in clause.patterns where !followed[number].isEmpty {
         uses[number, default: []].append(clause)
       }
     }

@@ -9,6 +9,10 @@ struct LinkedClause: Sendable {
   let needs: [[Int]]
   /// What must not stand near.
   let shunned: [Int]
+  /// True where it asks for what stands around.
+  let isRelated: Bool
+  /// True where it asks for what stands in another artifact.
+  let isAboutProject: Bool
   /// True where the unit has to point at Pleo.
   let needsContext: Bool
 
@@ -23,11 +27,21 @@ struct LinkedClause: Sendable {
     needs = [triggers] + asked
     shunned = clause.relations.filter { !$0.isPresent }.flatMap(\.evidence)
       .compactMap { numbers[$0] }
+    isRelated = !clause.relations.isEmpty
+    isAboutProject = clause.isAboutProject
     needsContext = clause.context == .required
   }
+
+  /// All patterns that it speaks of.
+  var patterns: Set<Int> { Set(needs.joined()).union(shunned) }
 
   /// True where it may hold: of each list of its needs, one pattern may be found.
   func mayHold(hasContext: Bool, where mayBeFound: (Int) -> Bool) -> Bool {
     (hasContext || !needsContext) && needs.allSatisfy { $0.contains(where: mayBeFound) }
   }
+}
+
+extension Clause {
+  /// True where it asks for what stands in another artifact.
+  var isAboutProject: Bool { relations.contains { $0.distance == .project } }
 }

@@ -20,8 +20,7 @@ struct SignSelection: Sendable {
     let isSigned = patterns.map { !$0.keywords.isEmpty && signs.isSuperset(of: $0.keywords) }
     var needsSign = isSigned.map { !$0 }
     for clause in clauses where !clause.needsSign(where: { isSigned[$0] }) {
-      for number in clause.needs.joined() { needsSign[number] = false }
-      for number in clause.shunned { needsSign[number] = false }
+      for number in clause.patterns { needsSign[number] = false }
     }
     // What follows a pattern is found with it.
     for number in patterns.indices.reversed() where !needsSign[number] {

@@ -224,11 +224,6 @@ extension SurroundingPattern {
   }
 }
 
-extension Clause {
-  /// True where it asks for what stands in another artifact.
-  fileprivate var isAboutProject: Bool { relations.contains { $0.distance == .project } }
-}
-
 extension Span where Element == UInt8 {
   /// The last of the names that are joined in a range, however it is written: `PLEO_API_KEY` and
   /// `pleoApiKey` are one.
