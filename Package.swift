@@ -14,7 +14,7 @@ let library = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
 
 let package = Package(
   name: "pleolint",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v14)],
   products: [
     .executable(name: "pleolint", targets: ["pleolint"])
   ],
@@ -47,7 +47,7 @@ let package = Package(
     .target(
       name: "Scanning", dependencies: ["Findings", "Patterns", "Rules"], swiftSettings: library),
     .target(name: "Git", dependencies: ["CProcess", "Findings"], swiftSettings: library),
-    .target(name: "Artifacts", dependencies: ["Findings"], swiftSettings: library),
+    .target(name: "Artifacts", dependencies: ["CMapping", "Findings"], swiftSettings: library),
     .target(
       name: "Rules", dependencies: ["Findings", .product(name: "TOMLKit", package: "TOMLKit")],
       swiftSettings: library),
@@ -55,6 +55,7 @@ let package = Package(
       name: "Patterns", dependencies: ["CPCRE2", "CKeywords"], swiftSettings: library),
     .target(name: "Findings", swiftSettings: library),
     .target(name: "CKeywords"),
+    .target(name: "CMapping"),
     .target(name: "CProcess"),
     .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "Rules"],

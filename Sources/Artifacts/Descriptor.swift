@@ -1,3 +1,5 @@
+internal import CMapping
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -119,6 +121,24 @@ struct Descriptor: ~Copyable, Sendable {
       count += got
     }
     return count
+  }
+
+  /// Lends a part of the file that is mapped into memory while it is looked at.
+  ///
+  /// - Returns: What the call came to; nil where the part cannot be mapped, where this thread is
+  ///   lent another one, or where not all that was looked at stood in the file.
+  func withMapping<Result, Failure>(
+    of range: Range<Int>, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result? {
+    let part = unsafe cmapping_map(number, off_t(range.lowerBound), range.count)
+    guard let start = unsafe part.bytes else { return nil }
+    do throws(Failure) {
+      let result = try body(unsafe UnsafeBufferPointer(start: start, count: range.count).span)
+      return unsafe cmapping_unmap(part) == 0 ? result : nil
+    } catch {
+      _ = unsafe cmapping_unmap(part)
+      throw error
+    }
   }
 
   /// Why nothing can be read at an offset, or nil where something can or the file has ended.

@@ -29,17 +29,24 @@ public final class OpenedFile: Sendable {
     size <= geometry.unitLimit ? 1 : (size - 1) / geometry.coreSize + 1
   }
 
+  /// The window of a number, from 0, or nil past the last one.
+  public func window(_ number: Int) -> Window? { geometry.window(number, ofSize: size) }
+
+  /// The first window, which is the file where it is lent whole.
+  public var firstWindow: Window {
+    window(0) ?? Window(range: 0..<size, core: 0..<size, isWhole: true)
+  }
+
   /// Reads a window into a buffer, which then lends it.
   ///
   /// - Parameters:
-  ///   - number: The number of the window, from 0.
+  ///   - window: A window of the file, or a part of one.
   ///   - buffer: The worker's own memory.
   /// - Returns: The window as far as the file still goes, or nil where there is nothing of its core.
   /// - Throws: `cannotRead`, `outOfMemory`.
   public func read(
-    _ number: Int, into buffer: inout WindowBuffer
+    _ window: Window, into buffer: inout WindowBuffer
   ) throws(ArtifactError) -> Window? {
-    guard let window = geometry.window(number, ofSize: size) else { return nil }
     do throws(SystemFailure) {
       try buffer.clear(toHold: window.range.count)
     } catch {
@@ -53,16 +60,31 @@ public final class OpenedFile: Sendable {
     return window.cut(at: window.range.lowerBound + buffer.count)
   }
 
-  /// Why a window that was read ends before it should.
+  /// Lends a window as it stands in the file, without a copy.
   ///
+  /// The bytes change when someone writes to the file meanwhile, so that nothing may be kept that was
+  /// learned from them but what may be wrong for a file that changes.
+  ///
+  /// - Returns: What the call came to, or nil where the window cannot be mapped, or the file is
+  ///   shorter by now or cannot be read: to read it tells.
+  /// - Complexity: Two system calls, and a page fault for every few pages.
+  public func withMapping<Result, Failure>(
+    of window: Window, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result? {
+    try descriptor.withMapping(of: window.range, body)
+  }
+
+  /// Why a window ends before it should.
+  ///
+  /// - Parameters:
+  ///   - end: The offset in the file at which reading it ended.
+  ///   - window: The window that was asked for.
   /// - Returns: `cannotRead`, or nil where the window is whole or the file has become shorter.
   /// - Complexity: Nothing for a whole window, else one system call.
-  public func failure(after window: Window) -> ArtifactError? {
-    let number = window.isWhole ? 0 : window.core.lowerBound / geometry.coreSize
-    let end = window.range.upperBound
-    guard let planned = geometry.window(number, ofSize: size), end < planned.range.upperBound,
-      let failure = descriptor.failure(at: end)
-    else { return nil }
+  public func failure(at end: Int, of window: Window) -> ArtifactError? {
+    guard end < window.range.upperBound, let failure = descriptor.failure(at: end) else {
+      return nil
+    }
     return .cannotRead(path, offset: end, reason: failure.description)
   }
 

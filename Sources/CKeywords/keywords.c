@@ -346,8 +346,8 @@ static int verify_position(const ck_set *set, const uint8_t *bytes, size_t lengt
   return !passes(set->filter, hash) || verify(set, bytes, length, offset, hash, out);
 }
 
-// Each engine goes on from `from` and returns where it stopped: at the end of what it can look at,
-// or at a position whose hits did not fit.
+// Looks at each position from `from` on and returns where it stopped: at the end, or at a position whose
+// hits did not fit.
 static size_t scan_scalar(const ck_set *set, const uint8_t *bytes, size_t length, size_t from,
                           sink *out) {
   const uint64_t *filter = set->filter;
@@ -367,11 +367,38 @@ static size_t scan_scalar(const ck_set *set, const uint8_t *bytes, size_t length
   return length;
 }
 
+// Looks at one block after the other from `from` on, and returns the first in which a position passes
+// the buckets, with a bit for each such position; no bits where none is left that can be looked at whole.
+// It calls nothing, so that the masks stay in registers.
+typedef size_t next_block(const ck_set *set, const uint8_t *bytes, size_t length, size_t from,
+                          uint64_t *lanes);
+
+// Verifies what passes in blocks of so many positions, then what is left behind the last of them.
+static inline __attribute__((always_inline)) size_t scan_blocks(const ck_set *set,
+                                                                const uint8_t *bytes,
+                                                                size_t length, size_t from,
+                                                                sink *out, next_block *next,
+                                                                size_t width) {
+  for (;; from += width) {
+    uint64_t lanes = 0;
+    from = next(set, bytes, length, from, &lanes);
+    if (!lanes) return scan_scalar(set, bytes, length, from, out);
+    for (; lanes; lanes &= lanes - 1) {
+      size_t offset = from + (size_t)__builtin_ctzll(lanes);
+      if (!verify_position(set, bytes, length, offset, out)) return offset;
+    }
+  }
+}
+
 #if defined(__x86_64__)
 
-__attribute__((target("avx512bw"))) static size_t scan_avx512(const ck_set *set,
-                                                              const uint8_t *bytes, size_t length,
-                                                              size_t from, sink *out) {
+// What is read from memory is asked for so many bytes ahead: the processor's own guess ends with the page.
+enum { ahead = 1024 };
+
+__attribute__((target("avx512bw"))) static size_t next_block_avx512(const ck_set *set,
+                                                                    const uint8_t *bytes,
+                                                                    size_t length, size_t from,
+                                                                    uint64_t *lanes) {
   const __m512i nibble = _mm512_set1_epi8(15);
   __m512i low[fingerprint], high[fingerprint];
   for (unsigned i = 0; i < fingerprint; i++) {
@@ -381,6 +408,7 @@ __attribute__((target("avx512bw"))) static size_t scan_avx512(const ck_set *set,
   // What a ternary operation makes of three operands: all of them.
   enum { all = 0x80 };
   for (; from + 64 + fingerprint - 1 <= length; from += 64) {
+    __builtin_prefetch(bytes + from + ahead);
     __m512i passed = _mm512_set1_epi8(-1);
     for (unsigned i = 0; i < fingerprint; i++) {
       __m512i text = _mm512_loadu_si512(bytes + from + i);
@@ -389,16 +417,17 @@ __attribute__((target("avx512bw"))) static size_t scan_avx512(const ck_set *set,
           high[i], _mm512_and_si512(_mm512_srli_epi16(text, 4), nibble));
       passed = _mm512_ternarylogic_epi32(passed, rows, columns, all);
     }
-    for (uint64_t some = _mm512_test_epi8_mask(passed, passed); some; some &= some - 1) {
-      unsigned lane = (unsigned)__builtin_ctzll(some);
-      if (!verify_position(set, bytes, length, from + lane, out)) return from + lane;
-    }
+    uint64_t some = _mm512_test_epi8_mask(passed, passed);
+    if (!some) continue;
+    *lanes = some;
+    break;
   }
-  return scan_scalar(set, bytes, length, from, out);
+  return from;
 }
 
-__attribute__((target("avx2"))) static size_t scan_avx2(const ck_set *set, const uint8_t *bytes,
-                                                        size_t length, size_t from, sink *out) {
+__attribute__((target("avx2"))) static size_t next_block_avx2(const ck_set *set,
+                                                              const uint8_t *bytes, size_t length,
+                                                              size_t from, uint64_t *lanes) {
   const __m256i nibble = _mm256_set1_epi8(15);
   __m256i low[fingerprint], high[fingerprint];
   for (unsigned i = 0; i < fingerprint; i++) {
@@ -406,6 +435,7 @@ __attribute__((target("avx2"))) static size_t scan_avx2(const ck_set *set, const
     high[i] = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)set->high[i]));
   }
   for (; from + 32 + fingerprint - 1 <= length; from += 32) {
+    __builtin_prefetch(bytes + from + ahead);
     __m256i passed = _mm256_set1_epi8(-1);
     for (unsigned i = 0; i < fingerprint; i++) {
       __m256i text = _mm256_loadu_si256((const __m256i *)(bytes + from + i));
@@ -415,18 +445,17 @@ __attribute__((target("avx2"))) static size_t scan_avx2(const ck_set *set, const
       passed = _mm256_and_si256(passed, _mm256_and_si256(rows, columns));
     }
     if (_mm256_testz_si256(passed, passed)) continue;
-    uint32_t empty =
-        (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(passed, _mm256_setzero_si256()));
-    for (uint32_t some = ~empty; some; some &= some - 1) {
-      unsigned lane = (unsigned)__builtin_ctz(some);
-      if (!verify_position(set, bytes, length, from + lane, out)) return from + lane;
-    }
+    __m256i empty = _mm256_cmpeq_epi8(passed, _mm256_setzero_si256());
+    *lanes = (uint32_t)~_mm256_movemask_epi8(empty);
+    break;
   }
-  return scan_scalar(set, bytes, length, from, out);
+  return from;
 }
 
-__attribute__((target("ssse3"))) static size_t scan_ssse3(const ck_set *set, const uint8_t *bytes,
-                                                          size_t length, size_t from, sink *out) {
+__attribute__((target("ssse3"))) static size_t next_block_ssse3(const ck_set *set,
+                                                                const uint8_t *bytes,
+                                                                size_t length, size_t from,
+                                                                uint64_t *lanes) {
   const __m128i nibble = _mm_set1_epi8(15);
   __m128i low[fingerprint], high[fingerprint];
   for (unsigned i = 0; i < fingerprint; i++) {
@@ -443,19 +472,16 @@ __attribute__((target("ssse3"))) static size_t scan_ssse3(const ck_set *set, con
       passed = _mm_and_si128(passed, _mm_and_si128(rows, columns));
     }
     uint32_t empty = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(passed, _mm_setzero_si128()));
-    if (empty == 0xffff) continue;
-    for (uint32_t some = ~empty & 0xffff; some; some &= some - 1) {
-      unsigned lane = (unsigned)__builtin_ctz(some);
-      if (!verify_position(set, bytes, length, from + lane, out)) return from + lane;
-    }
+    *lanes = ~empty & 0xffffu;
+    if (*lanes) break;
   }
-  return scan_scalar(set, bytes, length, from, out);
+  return from;
 }
 
 #elif defined(__aarch64__)
 
-static size_t scan_neon(const ck_set *set, const uint8_t *bytes, size_t length, size_t from,
-                        sink *out) {
+static size_t next_block_neon(const ck_set *set, const uint8_t *bytes, size_t length, size_t from,
+                              uint64_t *lanes) {
   uint8x16_t low[fingerprint], high[fingerprint];
   for (unsigned i = 0; i < fingerprint; i++) {
     low[i] = vld1q_u8(set->low[i]);
@@ -472,11 +498,10 @@ static size_t scan_neon(const ck_set *set, const uint8_t *bytes, size_t length, 
     if (vmaxvq_u8(passed) == 0) continue;
     uint8_t buckets[16];
     vst1q_u8(buckets, passed);
-    for (unsigned lane = 0; lane < 16; lane++)
-      if (buckets[lane] && !verify_position(set, bytes, length, from + lane, out))
-        return from + lane;
+    for (unsigned lane = 0; lane < 16; lane++) *lanes |= (uint64_t)(buckets[lane] != 0) << lane;
+    break;
   }
-  return scan_scalar(set, bytes, length, from, out);
+  return from;
 }
 
 #endif
@@ -514,17 +539,17 @@ size_t ck_find(const ck_set *set, ck_engine engine, const uint8_t *bytes, size_t
   switch (set->is_crowded ? ck_scalar : engine) {
 #if defined(__x86_64__)
   case ck_avx512:
-    *from = scan_avx512(set, bytes, length, *from, &out);
+    *from = scan_blocks(set, bytes, length, *from, &out, next_block_avx512, 64);
     break;
   case ck_avx2:
-    *from = scan_avx2(set, bytes, length, *from, &out);
+    *from = scan_blocks(set, bytes, length, *from, &out, next_block_avx2, 32);
     break;
   case ck_ssse3:
-    *from = scan_ssse3(set, bytes, length, *from, &out);
+    *from = scan_blocks(set, bytes, length, *from, &out, next_block_ssse3, 16);
     break;
 #elif defined(__aarch64__)
   case ck_neon:
-    *from = scan_neon(set, bytes, length, *from, &out);
+    *from = scan_blocks(set, bytes, length, *from, &out, next_block_neon, 16);
     break;
 #endif
   default:

@@ -21,6 +21,11 @@ public struct Window: Hashable, Sendable {
     self.core = core
     self.isWhole = isWhole
   }
+
+  /// The core as offsets of the bytes that are lent.
+  public var coreInRange: Range<Int> {
+    core.lowerBound - range.lowerBound..<core.upperBound - range.lowerBound
+  }
 }
 
 /// How artifacts are cut into windows.

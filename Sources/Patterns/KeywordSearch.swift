@@ -52,22 +52,40 @@ internal import CKeywords
   public func forEachHit(
     in bytes: Span<UInt8>, startingIn range: Range<Int>, _ body: (Hit) -> Void
   ) {
+    _ = allHits(in: bytes, startingIn: range) { hit in
+      body(hit)
+      return true
+    }
+  }
+
+  /// True where an occurrence that starts in a range satisfies a condition.
+  ///
+  /// - Complexity: One pass over the range, which ends at the first that does.
+  public func containsHit(
+    in bytes: Span<UInt8>, startingIn range: Range<Int>, where holds: (Hit) -> Bool
+  ) -> Bool {
+    !allHits(in: bytes, startingIn: range) { !holds($0) }
+  }
+
+  /// Asks for each occurrence until the answer is false.
+  private func allHits(
+    in bytes: Span<UInt8>, startingIn range: Range<Int>, satisfy body: (Hit) -> Bool
+  ) -> Bool {
     let reach = (keywordLengths.max() ?? 0) - 1
     let end = min(bytes.count, range.upperBound + max(reach, 0))
     var from = range.lowerBound
     let capacity = max(512, keywordLengths.count)
-    unsafe withUnsafeTemporaryAllocation(of: ck_hit.self, capacity: capacity) { hits in
+    return unsafe withUnsafeTemporaryAllocation(of: ck_hit.self, capacity: capacity) { hits in
       unsafe bytes.withUnsafeBufferPointer { buffer in
-        guard let text = buffer.baseAddress, let found = hits.baseAddress else {
-          return
-        }
+        guard let text = buffer.baseAddress, let found = hits.baseAddress else { return true }
         while from < end {
           let count = unsafe ck_find(set, engine.code, text, end, &from, found, capacity)
           for index in 0..<count where unsafe found[index].offset < range.upperBound {
             let hit = unsafe found[index]
-            body(Hit(offset: hit.offset, keyword: Int(hit.keyword)))
+            guard body(Hit(offset: hit.offset, keyword: Int(hit.keyword))) else { return false }
           }
         }
+        return true
       }
     }
   }

@@ -11,20 +11,23 @@ public struct Detector: Sendable {
   /// Nearly all texts have no keyword, and need none of it.
   private let search: Deferred<EvidenceSearch>
   private let honoursSuppressions: Bool
-  private let keywords: KeywordTable
+  let keywords: KeywordTable
 
   /// How artifacts have to be cut for this detector.
   ///
   /// A finding in a core depends on evidence within ``Unit/streamReach`` of it, that on evidence as
-  /// far again, and each on at most 16 KiB around a keyword; UTF-16 doubles it all.
+  /// far again, and each on at most ``patternReach`` around a keyword; UTF-16 doubles it all.
   public static let geometry = WindowGeometry(
-    unitLimit: 8 << 20, coreSize: 8 << 20, margin: 2 * (2 * (64 << 10) + 2 * (16 << 10)))
+    unitLimit: 8 << 20, coreSize: 8 << 20, margin: 2 * (2 * Unit.streamReach + 2 * patternReach))
+
+  /// How far around its keyword a pattern may look, in bytes.
+  static let patternReach = 16 << 10
 
   /// How far from a core the nearest keyword of a finding in it may stand.
   ///
-  /// A follower reaches ``Unit/streamReach`` from what it follows, and both may be 16 KiB long; UTF-16
-  /// doubles it.
-  private static let keywordReach = 2 * (Unit.streamReach + 2 * (16 << 10))
+  /// A follower reaches ``Unit/streamReach`` from what it follows, and both may be ``patternReach``
+  /// long; UTF-16 doubles it.
+  static let keywordReach = 2 * (Unit.streamReach + 2 * patternReach)
 
   /// Makes a detector of rules.
   ///
@@ -64,14 +67,11 @@ public struct Detector: Sendable {
     _ bytes: Span<UInt8>, _ window: Window, _ traits: ArtifactTraits, in project: Project? = nil,
     using worker: inout WorkerMemory
   ) throws(DetectorError) -> WindowScan {
-    let core =
-      window.core.lowerBound - window.range.lowerBound..<window.core.upperBound
-      - window.range.lowerBound
+    let core = window.coreInRange
     let first = max(0, core.lowerBound - Self.keywordReach)
     let near = first..<min(bytes.count, core.upperBound + Self.keywordReach)
-    let unit = Unit(
-      traits: traits, isStream: Self.isStream(window, traits), core: core,
-      origin: .bytes(from: window.range.lowerBound), project: project)
+    var unit = Self.unit(window, traits)
+    unit.project = project
     let (hits, layers) = keywords.hits(in: bytes, near: near)
     var results = try scan(bytes, hits, unit, &worker)
     for layer in layers.sorted(from: window.range.lowerBound) {
@@ -89,6 +89,19 @@ public struct Detector: Sendable {
 
   /// The most bytes of a log in which relations reach from one end to the other.
   private static let longestLog = 1 << 20
+
+  private static func unit(_ window: Window, _ traits: ArtifactTraits) -> Unit {
+    Unit(
+      traits: traits, isStream: isStream(window, traits), core: window.coreInRange,
+      origin: .bytes(from: window.range.lowerBound))
+  }
+
+  /// True where a window is looked through whatever it holds, because of what the artifact is called.
+  func isOpened(
+    _ window: Window, _ traits: ArtifactTraits, _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> Bool {
+    try !openers.numbers(opening: Self.unit(window, traits), &worker).isEmpty
+  }
 
   /// Scans the window once more as text in UTF-16.
   private func scanUTF16(
@@ -168,12 +181,7 @@ public struct Detector: Sendable {
     for export in results.exports {
       share.exports.append(export.placed(by: &lines, in: bytes, traits.path))
     }
-    let end = lines.place(of: core.upperBound, in: bytes)
-    let lastUnit = max(first, core.upperBound - 2)
-    let tail = units.lineStart(of: core.upperBound, in: bytes, limit: lastUnit)
-    return WindowScan(
-      findings: findings, share: share, newlineCount: end.line, tailColumns: end.column,
-      endsInsideLine: tail < core.upperBound, gaps: results.gaps)
+    return WindowScan(findings, share, results.gaps, upTo: core.upperBound, &lines, in: bytes)
   }
 }
 

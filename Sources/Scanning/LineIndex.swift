@@ -42,6 +42,12 @@ struct LineIndex {
     return last
   }
 
+  /// True where an offset stands in the middle of a line that goes on from the origin or later.
+  func isInsideLine(_ offset: Int, in text: Span<UInt8>) -> Bool {
+    let lastUnit = max(origin, offset - 2)
+    return units.lineStart(of: offset, in: text, limit: lastUnit) < offset
+  }
+
   private func column(of offset: Int, isFirst: Bool, in text: Span<UInt8>) -> Int {
     guard isFirst else {
       let start = units.lineStart(of: offset, in: text)

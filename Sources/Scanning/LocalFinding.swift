@@ -91,3 +91,16 @@ public struct WindowScan: Sendable {
   /// What was not looked through, in words.
   let gaps: [String]
 }
+
+extension WindowScan {
+  /// What stands in a core that ends at an offset.
+  init(
+    _ findings: [PlacedFinding] = [], _ share: ArtifactShare = ArtifactShare(),
+    _ gaps: [String] = [], upTo end: Int, _ lines: inout LineIndex, in bytes: Span<UInt8>
+  ) {
+    let place = lines.place(of: end, in: bytes)
+    self.init(
+      findings: findings, share: share, newlineCount: place.line, tailColumns: place.column,
+      endsInsideLine: lines.isInsideLine(end, in: bytes), gaps: gaps)
+  }
+}

@@ -20,15 +20,12 @@ struct ArtifactAssembly {
 
   /// Adds the next window.
   mutating func add(_ result: WindowResult) {
-    switch result {
-    case .scanned(let scan, let count, let reason):
+    for scan in result.scans {
       assembler.add(scan)
       share = scan.share
-      byteCount += count
-      failure = failure ?? reason
-    case .gone: break
-    case .failed(let reason): failure = failure ?? reason
     }
+    byteCount += result.byteCount
+    failure = failure ?? result.failure
   }
 
   /// The record, given what else became of the artifact.

@@ -88,9 +88,9 @@ struct ChangeWorker: ~Copyable {
     do throws(DetectorError) {
       let scan = try session.detector.scan(
         lent.span, window, traits, in: project, using: &memory)
-      return .scanned(scan, byteCount: window.core.count)
+      return WindowResult(scans: [scan], byteCount: window.core.count)
     } catch {
-      return .failed(error.description)
+      return WindowResult(failure: error.description)
     }
   }
 

@@ -32,7 +32,7 @@ enum CredentialInput {
     let window: Window?
     Interruption.prepare()
     switch try Root().open(file, windows: geometry) {
-    case .file(let file): window = try file.read(0, into: &buffer)
+    case .file(let file): window = try file.read(file.firstWindow, into: &buffer)
     case .stream(var stream):
       stream.isInterrupted = { Interruption.status != nil }
       window = try stream.next(into: &buffer)

@@ -33,14 +33,14 @@ actor LargeScan {
   }
 }
 
-/// What the scan of one window of a file came to.
-enum WindowResult: Sendable {
-  /// It was scanned, so many bytes of it in its core; the text says why it was cut short, if it was.
-  case scanned(WindowScan, byteCount: Int, failure: String? = nil)
-  /// Nothing of it is there any more.
-  case gone
-  /// It could not be read.
-  case failed(String)
+/// What the scan of one window of a file came to; nothing where nothing of it is there any more.
+struct WindowResult: Sendable {
+  /// The parts that it was scanned in, in their order.
+  var scans: [WindowScan] = []
+  /// How many bytes of its core were scanned.
+  var byteCount = 0
+  /// Why that is not all of it, where it is not.
+  var failure: String?
 }
 
 /// The record of an entry of the walk, with the entry's number.

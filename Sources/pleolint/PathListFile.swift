@@ -22,7 +22,7 @@ enum PathListFile {
     do {
       let source: ArtifactFile.Source = isInput ? .standardInput : .named
       switch try root.open(ArtifactFile(path: path, source: source), windows: geometry) {
-      case .file(let file): window = try file.read(0, into: &buffer)
+      case .file(let file): window = try file.read(file.firstWindow, into: &buffer)
       case .stream(var stream): window = try stream.next(into: &buffer)
       }
     } catch {

@@ -47,42 +47,13 @@ struct ScanWorker: ~Copyable {
   ///   project, or cannot be read any more.
   mutating func scanAgain(_ file: ArtifactFile, number: Int) -> ArtifactRecord? {
     guard let project, case .file(let opened)? = try? root.open(file, windows: Detector.geometry),
-      opened.windowCount == 1, (try? opened.read(0, into: &buffer)) != nil
+      opened.windowCount == 1, (try? opened.read(opened.firstWindow, into: &buffer)) != nil
     else { return nil }
     let traits = traits(of: file.path)
     guard buffer.withBytes({ project.mayReach(traits, in: $0) }),
       case .record(let record, _) = scan(opened, of: file, number: number), record.status == .read
     else { return nil }
     return record
-  }
-
-  /// Scans a window of a large file.
-  mutating func scan(window number: Int, of scan: LargeScan) -> WindowResult {
-    do throws(ArtifactError) {
-      guard let window = try scan.file.read(number, into: &buffer) else { return .gone }
-      return result(of: window, scan.traits, scan.file.failure(after: window))
-    } catch {
-      return .failed(error.reason)
-    }
-  }
-
-  private mutating func scan(
-    _ file: OpenedFile, of entry: ArtifactFile, number: Int
-  ) -> Outcome {
-    do throws(ArtifactError) {
-      let window = try file.read(0, into: &buffer)
-      let traits = traits(of: file.path)
-      // The first window is read once more as one of many: its core is what its first reader saw.
-      if file.windowCount > 1 { return .large(LargeScan(file, number: number, traits: traits)) }
-      var assembly = ArtifactAssembly(path: file.path, traits: traits, isStream: false)
-      assembly.add(window.map { result(of: $0, traits, file.failure(after: $0)) } ?? .gone)
-      let share = assembly.share
-      return .record(
-        assembly.record(unlessWorse: file.outcome()),
-        share.isOpen && entry.source != .standardInput ? Sharing(file: entry, share: share) : nil)
-    } catch {
-      return .record(ArtifactRecord(path: file.path, status: .failed(error.reason)))
-    }
   }
 
   private mutating func scan(_ opened: consuming OpenedStream) -> ArtifactRecord {
@@ -98,13 +69,15 @@ struct ScanWorker: ~Copyable {
           assembly = ArtifactAssembly(
             path: stream.path, traits: known, isStream: !window.isWhole)
         }
-        assembly?.add(result(of: window, known))
+        var result = WindowResult()
+        add(window, known, to: &result)
+        assembly?.add(result)
       }
     } catch {
       guard assembly != nil else {
         return ArtifactRecord(path: stream.path, status: .failed(error.reason))
       }
-      assembly?.add(.failed(error.reason))
+      assembly?.add(WindowResult(failure: error.reason))
     }
     return assembly?.record(unlessWorse: .read) ?? ArtifactRecord(path: stream.path, status: .read)
   }
@@ -114,16 +87,122 @@ struct ScanWorker: ~Copyable {
     buffer.withBytes { ArtifactTraits(path: path, head: $0) }
   }
 
-  private mutating func result(
-    of window: Window, _ traits: ArtifactTraits, _ failure: ArtifactError? = nil
-  ) -> WindowResult {
-    do throws(DetectorError) {
-      let scan = try buffer.withBytes { bytes throws(DetectorError) in
-        try detector.scan(bytes, window, traits, in: project, using: &memory)
-      }
-      return .scanned(scan, byteCount: window.core.count, failure: failure?.reason)
-    } catch {
-      return .failed(error.description)
+  /// Scans what the buffer holds.
+  private mutating func scan(
+    _ window: Window, _ traits: ArtifactTraits
+  ) throws(DetectorError) -> WindowScan {
+    try buffer.withBytes { bytes throws(DetectorError) in
+      try detector.scan(bytes, window, traits, in: project, using: &memory)
     }
+  }
+
+  /// Adds what stands in the part of an artifact that the buffer holds.
+  private mutating func add(
+    _ window: Window, _ traits: ArtifactTraits, to result: inout WindowResult
+  ) {
+    do throws(DetectorError) {
+      result.scans.append(try scan(window, traits))
+      result.byteCount += window.core.count
+    } catch {
+      result.failure = error.description
+    }
+  }
+}
+
+extension ScanWorker {
+  /// The smallest file that is surveyed where it stands, in bytes: to read a smaller one takes no
+  /// longer.
+  private static let smallestSurveyed = 256 << 10
+
+  private mutating func scan(
+    _ file: OpenedFile, of entry: ArtifactFile, number: Int
+  ) -> Outcome {
+    do throws(ArtifactError) {
+      if file.windowCount > 1 {
+        return .large(LargeScan(file, number: number, traits: try traits(of: file)))
+      }
+      let assembly = try assembly(of: file)
+      let sharesNames = assembly.share.isOpen && entry.source != .standardInput
+      return .record(
+        assembly.record(unlessWorse: file.outcome()),
+        sharesNames ? Sharing(file: entry, share: assembly.share) : nil)
+    } catch {
+      return .record(ArtifactRecord(path: file.path, status: .failed(error.reason)))
+    }
+  }
+
+  /// Scans a file that is one window.
+  private mutating func assembly(of file: OpenedFile) throws(ArtifactError) -> ArtifactAssembly {
+    let window = file.firstWindow
+    let isSurveyed = file.size >= Self.smallestSurveyed
+    let read = isSurveyed ? nil : try file.read(window, into: &buffer)
+    let traits = isSurveyed ? try traits(of: file) : traits(of: file.path)
+    var result = WindowResult()
+    if isSurveyed {
+      result = self.result(of: window, in: file, traits)
+    } else {
+      add(read, of: window, in: file, traits, to: &result)
+    }
+    var assembly = ArtifactAssembly(path: file.path, traits: traits, isStream: false)
+    assembly.add(result)
+    return assembly
+  }
+
+  /// Judges a file by its start.
+  private mutating func traits(of file: OpenedFile) throws(ArtifactError) -> ArtifactTraits {
+    let head = 0..<min(file.size, ArtifactTraits.headSize)
+    _ = try file.read(Window(range: head, core: head, isWhole: false), into: &buffer)
+    return traits(of: file.path)
+  }
+
+  /// Scans a window of a large file.
+  mutating func scan(window number: Int, of scan: LargeScan) -> WindowResult {
+    guard let window = scan.file.window(number) else { return WindowResult() }
+    return result(of: window, in: scan.file, scan.traits)
+  }
+
+  /// Scans a window of a file, of which only that is read in which something may be found.
+  private mutating func result(
+    of window: Window, in file: OpenedFile, _ traits: ArtifactTraits
+  ) -> WindowResult {
+    var result = WindowResult()
+    do throws(DetectorError) {
+      for stretch in try stretches(of: window, in: file, traits) where result.failure == nil {
+        switch stretch {
+        case .quiet(let scan, let byteCount):
+          result.scans.append(scan)
+          result.byteCount += byteCount
+        case .open(let part):
+          do throws(ArtifactError) {
+            add(try file.read(part, into: &buffer), of: part, in: file, traits, to: &result)
+          } catch {
+            result.failure = error.reason
+          }
+        }
+      }
+    } catch {
+      result.failure = error.description
+    }
+    return result
+  }
+
+  /// Where in a window something may be found; anywhere, where the file changes under our eyes.
+  private mutating func stretches(
+    of window: Window, in file: OpenedFile, _ traits: ArtifactTraits
+  ) throws(DetectorError) -> [Stretch] {
+    let stretches = try file.withMapping(of: window) { bytes throws(DetectorError) in
+      try detector.survey(bytes, window, traits, using: &memory)
+    }
+    return stretches ?? [.open(window)]
+  }
+
+  /// Adds what stands in a window as far as it could be read.
+  private mutating func add(
+    _ read: Window?, of window: Window, in file: OpenedFile, _ traits: ArtifactTraits,
+    to result: inout WindowResult
+  ) {
+    guard let read else { return }
+    add(read, traits, to: &result)
+    result.failure = result.failure ?? file.failure(at: read.range.upperBound, of: window)?.reason
   }
 }

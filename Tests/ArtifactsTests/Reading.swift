@@ -20,7 +20,8 @@ struct Reading {
     switch try root.open(ArtifactFile(path: path, source: source), windows: geometry) {
     case .file(let file):
       for number in 0..<file.windowCount {
-        guard let window = try file.read(number, into: &buffer) else { break }
+        guard let planned = file.window(number), let window = try file.read(planned, into: &buffer)
+        else { break }
         add(window, buffer)
       }
       status = file.outcome()

@@ -1,6 +1,7 @@
 import Findings
 import Rules
 import Scanning
+import Testing
 
 /// Scans bytes as a stream that is cut at some offsets, each window with the detector's margin.
 func streamScan(
@@ -20,6 +21,40 @@ func streamScan(
     start = end
   }
   return assembler.record(byteCount: bytes.count, isStream: true, status: .read)
+}
+
+/// Scans bytes as a stream of which only that is looked at which a survey of each window leaves open.
+///
+/// - Returns: The record, and how many bytes were quiet.
+func surveyedScan(
+  _ bytes: [UInt8], path: ArtifactPath, cuts: [Int]
+) throws -> (record: ArtifactRecord, quietCount: Int) {
+  let detector = try Detector(.builtIn, options: DetectorOptions(now: 1_795_219_200))
+  var worker = try WorkerMemory()
+  let traits = ArtifactTraits(path: path, head: bytes.span)
+  var assembler = ArtifactAssembler(path: path)
+  let margin = Detector.geometry.margin
+  var (start, quietCount) = (0, 0)
+  for end in cuts.sorted() + [bytes.count] {
+    let range = max(0, start - margin)..<min(bytes.count, end + margin)
+    let window = Window(range: range, core: start..<end, isWhole: false)
+    let lent = bytes.span.extracting(range)
+    for stretch in try detector.survey(lent, window, traits, using: &worker) {
+      switch stretch {
+      case .quiet(let scan, let byteCount):
+        assembler.add(scan)
+        start += byteCount
+        quietCount += byteCount
+      case .open(let part):
+        #expect(part.core.lowerBound == start)
+        let lent = bytes.span.extracting(part.range)
+        assembler.add(try detector.scan(lent, part, traits, using: &worker))
+        start = part.core.upperBound
+      }
+    }
+    #expect(start == end)
+  }
+  return (assembler.record(byteCount: bytes.count, isStream: true, status: .read), quietCount)
 }
 
 /// Scans bytes as a whole artifact.

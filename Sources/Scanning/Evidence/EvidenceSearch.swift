@@ -26,7 +26,7 @@ struct EvidenceSearch: Sendable {
   private let entropy: HighEntropy
 
   /// How far a sign of Pleo counts in a stream, in bytes: relations reach so far, and evidence is long.
-  private static let signReach = streamReach + 2 * (16 << 10)
+  private static let signReach = streamReach + 2 * Detector.patternReach
 
   /// A keyword that stands in a text and passed its gate.
   struct Hit: Hashable, Sendable {

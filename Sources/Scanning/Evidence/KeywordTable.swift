@@ -22,6 +22,12 @@ struct KeywordTable: Sendable {
     let byteOrder: UTF16Text.ByteOrder?
     /// Set where an encoded text has to be read for what the hit is to be known.
     var encoded: EncodedKeyword?
+
+    /// True where what stands around it does not rule it out.
+    func holds(at offset: Int, in text: Span<UInt8>) -> Bool {
+      if let encoded { return encoded.isWritten(at: offset, in: text) }
+      return gate?.holds(text, at: offset) ?? true
+    }
   }
 
   /// The hits of a text that passed their gates.
@@ -126,6 +132,32 @@ struct KeywordTable: Sendable {
     return found
   }
 
+  /// What stands in a block, as far as it matters for how much around it has to be read.
+  enum Presence {
+    case none
+    /// A few hits, none of them in UTF-16.
+    case few
+    /// So many hits that all around is best read at once, or one in UTF-16, which reaches further.
+    case many
+  }
+
+  /// What starts in a range.
+  ///
+  /// - Complexity: One pass over the range, which ends where there are many.
+  func presence(in text: Span<UInt8>, startingIn range: Range<Int>) -> Presence {
+    var count = 0
+    let isMany = search.containsHit(in: text, startingIn: range) { hit in
+      let form = forms[hit.keyword]
+      guard form.holds(at: hit.offset, in: text) else { return false }
+      count += 1
+      return count > Self.most || form.byteOrder != nil
+    }
+    return isMany ? .many : count > 0 ? .few : .none
+  }
+
+  /// So many hits are few in a block.
+  private static let most = 64
+
   private func collect(
     _ text: Span<UInt8>, _ range: Range<Int>
   ) -> (hits: Hits, layers: [Layer]) {
@@ -133,17 +165,15 @@ struct KeywordTable: Sendable {
     var layers: [Layer] = []
     search.forEachHit(in: text, startingIn: range) { hit in
       let form = forms[hit.keyword]
+      guard form.holds(at: hit.offset, in: text) else { return }
       if let order = form.byteOrder {
         let layer = Layer(order: order, parity: hit.offset % 2)
         if !layers.contains(layer) { layers.append(layer) }
       } else if form.isSuppression {
         hits.suppressions.append(hit.offset)
       } else if let keyword = form.encoded {
-        guard keyword.isWritten(at: hit.offset, in: text) else { return }
         hits.encoded.append(EncodedHit(offset: hit.offset, keyword: keyword))
-      } else if form.gate?.holds(text, at: hit.offset) ?? true,
-        !SuppressionComment.isID(at: hit.offset, after: hits.suppressions.last, in: text)
-      {
+      } else if !SuppressionComment.isID(at: hit.offset, after: hits.suppressions.last, in: text) {
         hits.evidence.append(
           EvidenceSearch.Hit(offset: hit.offset, length: form.length, kind: form.kind))
       }
@@ -157,11 +187,9 @@ struct KeywordTable: Sendable {
   /// True where a path holds a sign of Pleo.
   func isContext(_ path: ArtifactPath) -> Bool {
     let bytes = path.bytes.span
-    var found = false
-    search.forEachHit(in: bytes, startingIn: 0..<bytes.count) { hit in
+    return search.containsHit(in: bytes, startingIn: 0..<bytes.count) { hit in
       let form = forms[hit.keyword]
-      if form.isContext, form.gate?.holds(bytes, at: hit.offset) ?? true { found = true }
+      return form.isContext && form.holds(at: hit.offset, in: bytes)
     }
-    return found
   }
 }
