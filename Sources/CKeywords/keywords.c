@@ -567,17 +567,45 @@ static unsigned may_start_escape(uint8_t byte, uint8_t next) {
 // only where one does.
 enum { block = 64 };
 
-size_t ck_find_escape(const uint8_t *bytes, size_t length, size_t from, size_t end) {
-  while (from + block < length && from + block <= end) {
+#if defined(__x86_64__)
+// Goes on as far as whole vectors go, and further than `end` where the last of them does.
+__attribute__((target("avx2"))) static size_t skip_plain_avx2(const uint8_t *bytes, size_t length,
+                                                              size_t from, size_t end) {
+  for (; from < end && from + 32 < length; from += 32) {
+    __m256i text = _mm256_loadu_si256((const __m256i *)(bytes + from));
+    __m256i next = _mm256_loadu_si256((const __m256i *)(bytes + from + 1));
+    __m256i signs = _mm256_or_si256(_mm256_cmpeq_epi8(text, _mm256_set1_epi8('%')),
+                                    _mm256_or_si256(_mm256_cmpeq_epi8(text, _mm256_set1_epi8('\\')),
+                                                    _mm256_cmpeq_epi8(text, _mm256_set1_epi8('&'))));
+    __m256i line_ends = _mm256_or_si256(_mm256_cmpeq_epi8(next, _mm256_set1_epi8('\n')),
+                                        _mm256_cmpeq_epi8(next, _mm256_set1_epi8('\r')));
+    __m256i equals = _mm256_cmpeq_epi8(text, _mm256_set1_epi8('='));
+    uint32_t some = (uint32_t)_mm256_movemask_epi8(
+        _mm256_or_si256(signs, _mm256_and_si256(equals, line_ends)));
+    if (some) return from + (size_t)__builtin_ctz(some);
+  }
+  return from;
+}
+#endif
+
+static size_t skip_plain(const uint8_t *bytes, size_t length, size_t from, size_t end) {
+#if defined(__x86_64__)
+  if (ck_engine_is_available(ck_avx2)) return skip_plain_avx2(bytes, length, from, end);
+#endif
+  for (; from + block < length && from + block <= end; from += block) {
     uint8_t some = 0;
     for (unsigned i = 0; i < block; i++)
       some |= (uint8_t)may_start_escape(bytes[from + i], bytes[from + i + 1]);
     if (some) break;
-    from += block;
   }
+  return from;
+}
+
+size_t ck_find_escape(const uint8_t *bytes, size_t length, size_t from, size_t end) {
+  from = skip_plain(bytes, length, from, end);
   while (from < end && !may_start_escape(bytes[from], from + 1 < length ? bytes[from + 1] : 0))
     from++;
-  return from;
+  return from < end ? from : end;
 }
 
 size_t ck_find_newline(const uint8_t *bytes, size_t from, size_t end) {

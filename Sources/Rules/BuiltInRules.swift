@@ -45,7 +45,7 @@ extension RuleSet {
         id: "plp-key", kind: "api-key", keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
         pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=:-)|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<secret>(?:plp_)(?<body>(?:[\\-0-9A-Z_a-z]{16,255})))(?!(?:[\\-0-9A-Z_a-z])|[*•…])",
-        gate: EvidencePattern.Gate(),
+        gate: EvidencePattern.Gate(followedByToken: 16),
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: nil, label: "an API key",
         isContext: false, extent: nil,
@@ -55,7 +55,7 @@ extension RuleSet {
         id: "plp-key-of-another", kind: nil, keywords: ["plp_"], follows: [],
         holder: nil, artifactPath: nil,
         pattern: "(?i)(?:plopino)[A-Za-z0-9_.\\-]{0,40}[\"'\\])]{0,3}\\s{0,4}(?:=>|[:=,]|\\?\\?|\\|\\||\\?:|\\bor\\b)\\s{0,4}(?:[\"'`]|bearer\\s)?(?-i)(?:plp_)(?:[\\-0-9A-Z_a-z]{16,255})",
-        gate: EvidencePattern.Gate(holds: ["plopino"]),
+        gate: EvidencePattern.Gate(followedByToken: 16, holds: ["plopino"]),
         reachBefore: 64, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
@@ -1135,7 +1135,7 @@ extension RuleSet {
         id: "webhook-secret", kind: "webhook-secret", keywords: ["whsec_"], follows: [],
         holder: nil, artifactPath: nil,
         pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=:-)|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<secret>whsec_(?<body>[A-Za-z0-9+/]{24,88}={0,2}))(?![A-Za-z0-9+/=])",
-        gate: EvidencePattern.Gate(),
+        gate: EvidencePattern.Gate(followedByToken: 24),
         reachBefore: 0, reachAfter: 120, region: nil,
         checks: [.noPlaceholder(group: "secret"), .noPlaceholder(group: "body"), .holderLacks(pattern: "(?:(?<![A-Za-z])(?i:stripe|svix|slack|github|gitlab|bitbucket|google|firebase|gcp|azure|aws|s3|supabase|datadog|sentry|segment|twilio|sendgrid|mailgun|mailchimp|postmark|resend|shopify|hubspot|salesforce|xero|visma|fortnox|quickbooks|netsuite|okta|auth0|clerk|openai|anthropic|npm|docker|jira|atlassian|notion|linear|intercom|zendesk|paypal|adyen|klarna|plaid|wise|revolut|spendesk|payhawk|plopino|vercel|netlify|cloudflare|heroku|algolia|mapbox|maps|telegram|discord|facebook|twitter|linkedin|apple|postgres|mysql|mongo|redis|rabbit|kafka|smtp|session|cookie|csrf)(?![a-z]))")], decoding: nil, label: nil,
         isContext: false, extent: nil,
@@ -1145,7 +1145,7 @@ extension RuleSet {
         id: "webhook-secret-of-another", kind: nil, keywords: ["whsec_"], follows: [],
         holder: nil, artifactPath: nil,
         pattern: "(?is)(?<![a-z])(?:stripe|svix|clerk|resend|workos|stripity|brex|ramp|lago|polar|dodo|supabase)(?:(?!pleo|[{};]|\\r?\\n[ \\t]*\\r?\\n).){0,160}?(?s)(?-i)whsec_[A-Za-z0-9+/]{24,88}",
-        gate: EvidencePattern.Gate(),
+        gate: EvidencePattern.Gate(followedByToken: 24),
         reachBefore: 200, reachAfter: 120, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
@@ -1480,7 +1480,7 @@ extension RuleSet {
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
         role: nil, isOpaque: false, isCode: false, isInLogs: true,
-        isInRecord: false, stays: false, isSent: false),
+        isInRecord: true, stays: false, isSent: false),
       EvidencePattern(
         id: "resource-query-credential", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint"],
         holder: nil, artifactPath: nil,
@@ -1776,7 +1776,7 @@ extension RuleSet {
         id: "plp-key", kind: "api-key", keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
         pattern: "(?:(?:(?<![A-Za-z0-9_\\-])|(?<=:-)|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrt])|(?<=\\\\u[0-9A-Fa-f]{4})))(?<secret>{{key-prefix}}(?<body>{{key-body}}))(?!{{key-character}}|[*•…])",
-        gate: EvidencePattern.Gate(),
+        gate: EvidencePattern.Gate(followedByToken: 16),
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [.noPlaceholder(group: "body"), .highEntropy(group: "body")], decoding: nil, label: "an API key",
         isContext: false, extent: nil,
@@ -1786,7 +1786,7 @@ extension RuleSet {
         id: "plp-key-of-another", kind: nil, keywords: ["{{key-prefix}}"], follows: [],
         holder: nil, artifactPath: nil,
         pattern: "(?i)(?:plopino)[A-Za-z0-9_.\\-]{0,40}[\"'\\])]{0,3}\\s{0,4}(?:=>|[:=,]|\\?\\?|\\|\\||\\?:|\\bor\\b)\\s{0,4}(?:[\"'`]|bearer\\s)?(?-i){{key-prefix}}{{key-body}}",
-        gate: EvidencePattern.Gate(holds: ["plopino"]),
+        gate: EvidencePattern.Gate(followedByToken: 16, holds: ["plopino"]),
         reachBefore: 64, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
@@ -1991,7 +1991,7 @@ extension RuleSet {
     ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "a42f437ab3e2701f02397c181e4c2ee446c52803e4356a047d17b77585a6c4b5"
+  public static let builtInDigest = "b2e6d44e880c58ace01b201633680680b3302b8d90093d20830689f971d75574"
 }
 
 private func pleoApiKey() -> Rule {

@@ -63,6 +63,9 @@ public struct EvidencePattern: Hashable, Sendable {
     public let precededBy: [String]
     /// Literals of which one stands right after the keyword; none asks nothing.
     public let followedBy: [String]
+    /// How many characters of a token stand right after the keyword at least: letters, digits and
+    /// `-._~+/=%`.
+    public internal(set) var followedByToken: Int
     /// Words, in lowercase, of which one stands in the rest of the keyword's name, in any case; without
     /// keywords, in what ``holder`` or ``artifactPath`` matches.
     public let nameHolds: [String]
@@ -72,11 +75,12 @@ public struct EvidencePattern: Hashable, Sendable {
 
     /// Creates a gate.
     public init(
-      precededBy: [String] = [], followedBy: [String] = [], nameHolds: [String] = [],
-      holds: [String] = []
+      precededBy: [String] = [], followedBy: [String] = [], followedByToken: Int = 0,
+      nameHolds: [String] = [], holds: [String] = []
     ) {
       self.precededBy = precededBy
       self.followedBy = followedBy
+      self.followedByToken = followedByToken
       self.nameHolds = nameHolds
       self.holds = holds
     }

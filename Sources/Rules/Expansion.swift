@@ -64,7 +64,8 @@ extension EvidencePattern {
     let written = keywords.filter { settings.keywords(for: $0) == nil }
     let isGated = written.isEmpty || written == literals
     return try expanded(
-      by: vocabulary, at: place, keywords: literals, gate: isGated ? gate : Gate(),
+      by: vocabulary, at: place, keywords: literals,
+      gate: isGated ? gate.fitted(to: settings, insteadOf: defaults) : Gate(),
       reachAfter: min(Self.longestReach, reachAfter + growth))
   }
 
@@ -134,5 +135,16 @@ extension CredentialForm {
       kind: kind, name: name, pattern: try vocabulary.expand(pattern, at: place),
       decoding: try decoding?.expanded(by: vocabulary, at: place), checks: checks,
       conditions: conditions, environments: environments, confidence: confidence, reason: reason)
+  }
+}
+
+extension EvidencePattern.Gate {
+  /// The gate for keys that may be shorter than those that it was written for.
+  fileprivate func fitted(
+    to settings: PleoSettings, insteadOf defaults: PleoSettings
+  ) -> EvidencePattern.Gate {
+    var gate = self
+    gate.followedByToken -= max(0, defaults.minLength - settings.minLength)
+    return gate
   }
 }

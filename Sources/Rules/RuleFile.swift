@@ -106,6 +106,7 @@ extension EvidencePattern {
       gate: Gate(
         precededBy: try table.strings("preceded-by"),
         followedBy: try table.strings("followed-by"),
+        followedByToken: try table.integer("followed-by-token", in: 1...256) ?? 0,
         nameHolds: try table.strings("name-holds"), holds: try table.strings("holds")),
       reachBefore: try table.integer("reach-before", in: 0...16384) ?? 0,
       reachAfter: try table.integer("reach-after", in: 1...16384) ?? 512,

@@ -200,7 +200,11 @@ extension EvidencePattern.Gate: SwiftLiteral {
       ("precededBy", precededBy), ("followedBy", followedBy), ("nameHolds", nameHolds),
       ("holds", holds),
     ]
-    let arguments = lists.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.swift)" }
+    var arguments = lists.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.swift)" }
+    if followedByToken > 0 {
+      let place = lists.prefix(2).count { !$0.1.isEmpty }
+      arguments.insert("followedByToken: \(followedByToken)", at: place)
+    }
     return "EvidencePattern.Gate(\(arguments.joined(separator: ", ")))"
   }
 }

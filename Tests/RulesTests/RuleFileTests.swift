@@ -68,7 +68,7 @@ import Testing
       place: "evidence \"key\", key \"flavour-of-secret\"",
       message:
         "there is no such key; known are artifact-path, code, context, decode, extent, followed-by, "
-        + "follows, held-by, high-entropy, holds, id, in-record, keywords, kind, label, name-holds, "
+        + "followed-by-token, follows, held-by, high-entropy, holds, id, in-record, keywords, kind, label, name-holds, "
         + "no-placeholder, not-held-by, opaque, pattern, preceded-by, reach-after, reach-before, "
         + "reference, region, request-lacks, role, sent, stays."
     ),

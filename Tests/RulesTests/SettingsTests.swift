@@ -8,6 +8,7 @@ import Testing
     id = "key"
     keywords = ["{{key-prefix}}"]
     pattern = '''{{key-prefix}}{{key-body}}'''
+    followed-by-token = 16
     reach-after = 300
 
     [[evidence]]
@@ -57,6 +58,15 @@ import Testing
     let set = try set()
     let changed = try set.with(settings("hosts = [\"gw.example.com\"]\n", of: set))
     #expect(changed.evidence[1].gate.followedBy == [])
+  }
+
+  @Test func aGateAsksForNoMoreThanTheShortestKeyHas() throws {
+    let set = try set()
+    #expect(set.evidence[0].gate.followedByToken == 16)
+    let shorter = try set.with(settings("min-length = 9\n", of: set))
+    #expect(shorter.evidence[0].gate.followedByToken == 9)
+    let longer = try set.with(settings("min-length = 40\n", of: set))
+    #expect(longer.evidence[0].gate.followedByToken == 16)
   }
 
   @Test func theReachGrowsWithTheLongestKeyAndNoFurtherThanItMay() throws {

@@ -33,6 +33,14 @@ import Testing
     #expect(try Self.open(gates, "api." + "pleo.com") == [true, false, true])
   }
 
+  @Test func charactersOfATokenStandRightAfterTheKeyword() throws {
+    let gates = [Gate(followedByToken: 3), Gate(followedByToken: 8), Gate(followedBy: [".a"])]
+    #expect(try Self.open(gates, "pleo.a-B9+/~") == [true, true, true])
+    #expect(try Self.open(gates, "pleo_a=9 12345") == [true, false, false])
+    #expect(try Self.open(gates, "pleo: token") == [false, false, false])
+    #expect(try Self.open(gates, "pleo12") == [false, false, false])
+  }
+
   @Test func wordsStandInTheRestOfTheName() throws {
     let gates = [Gate(nameHolds: ["key", "token"]), Gate(nameHolds: ["secret"])]
     #expect(try Self.open(gates, "pleo.ApiKEY") == [true, false])

@@ -17,16 +17,20 @@ struct GateTable: Sendable {
     var before: UInt64 = 0
     var after: UInt64 = 0
     var names: UInt64 = 0
+    /// How many characters of a token stand after the keyword.
+    var tokenLength = 0
 
     /// True where all of them are among others.
     func areAll(in others: Bits) -> Bool {
       before & ~others.before == 0 && after & ~others.after == 0 && names & ~others.names == 0
+        && tokenLength <= others.tokenLength
     }
 
     static func | (left: Bits, right: Bits) -> Bits {
       Bits(
         before: left.before | right.before, after: left.after | right.after,
-        names: left.names | right.names)
+        names: left.names | right.names,
+        tokenLength: max(left.tokenLength, right.tokenLength))
     }
   }
 
@@ -72,7 +76,8 @@ struct GateTable: Sendable {
   /// What a gate needs.
   func bits(of gate: EvidencePattern.Gate) -> Bits {
     Bits(
-      before: before[gate.precededBy], after: after[gate.followedBy], names: names[gate.nameHolds])
+      before: before[gate.precededBy], after: after[gate.followedBy], names: names[gate.nameHolds],
+      tokenLength: gate.followedByToken)
   }
 
   /// What stands beside a keyword, as far as it was asked for.
@@ -93,7 +98,16 @@ struct GateTable: Sendable {
       let rest = keyword.upperBound..<Self.nameEnd(from: keyword.upperBound, in: text)
       words.forEachWord(in: text, rest) { found.names |= wordBits[$0] }
     }
+    found.tokenLength = Self.tokenLength(
+      from: keyword.upperBound, in: text, upTo: asked.tokenLength)
     return found
+  }
+
+  private static func tokenLength(from start: Int, in text: Span<UInt8>, upTo most: Int) -> Int {
+    let limit = min(text.count, start + most)
+    var end = start
+    while end < limit, text[end].isTokenCharacter || text[end] == UInt8(ascii: "=") { end += 1 }
+    return end - start
   }
 
   /// True where what holds a value, or a path, may match the expression for it.

@@ -6,28 +6,25 @@ internal import Rules
 struct KeywordTable: Sendable {
   private let search: KeywordSearch
   private let forms: [Form]
+  private let gates: [NameBoundary]
+  private let encodings: [EncodedKeyword]
   /// For each kind of hit, the patterns to try, by number.
   let kinds: [[Int]]
   /// For each kind of hit, whether it is a sign of Pleo.
   private let isSign: [Bool]
 
-  /// What a hit of a form leads to.
+  /// What a hit of a form leads to; it is looked up at every hit, and holds no reference.
   private struct Form: Sendable {
     let length: Int
-    let gate: NameBoundary?
     /// The number of the list of the evidence patterns to try.
-    let kind: Int
-    let isContext: Bool
-    let isSuppression: Bool
-    let byteOrder: UTF16Text.ByteOrder?
-    /// Set where an encoded text has to be read for what the hit is to be known.
-    var encoded: EncodedKeyword?
-
-    /// True where what stands around it does not rule it out.
-    func holds(at offset: Int, in text: Span<UInt8>) -> Bool {
-      if let encoded { return encoded.isWritten(at: offset, in: text) }
-      return gate?.holds(text, at: offset) ?? true
-    }
+    var kind = 0
+    var isContext = false
+    var isSuppression = false
+    var byteOrder: UTF16Text.ByteOrder?
+    /// The number of the gate that a hit has to pass.
+    var gate: Int?
+    /// The number of the encoding that has to be read for what the hit is to be known.
+    var encoding: Int?
   }
 
   /// The hits of a text that passed their gates.
@@ -64,9 +61,6 @@ struct KeywordTable: Sendable {
   init(_ set: RuleSet) throws(DetectorError) {
     let directive = Array(SuppressionComment.directive.utf8)
     let keywordForms = KeywordForm.all(of: set.evidence)
-    let gates = Dictionary(
-      set.boundaries.map { ($0.keyword, NameBoundary($0)) }, uniquingKeysWith: { first, _ in first }
-    )
     let encoded = EncodedKeyword.all(of: set.evidence)
     let users = Self.users(of: set.evidence)
     let all = keywordForms.map(\.bytes) + [directive] + encoded.map(\.bytes)
@@ -77,19 +71,19 @@ struct KeywordTable: Sendable {
       let patterns = (users[form.keyword] ?? []).filter {
         KeywordForm.writing(in: set.evidence[$0]) == form.writing
       }
+      let isGated = form.writing == .plain && form.byteOrder == nil
       return Form(
-        length: form.bytes.count,
-        gate: form.writing == .plain && form.byteOrder == nil ? gates[form.keyword] : nil,
-        kind: kinds.number(of: patterns),
-        isContext: patterns.contains { set.evidence[$0].isContext },
-        isSuppression: false, byteOrder: form.byteOrder)
+        length: form.bytes.count, kind: kinds.number(of: patterns),
+        isContext: patterns.contains { set.evidence[$0].isContext }, byteOrder: form.byteOrder,
+        gate: isGated ? set.boundaries.firstIndex { $0.keyword == form.keyword } : nil)
     }
     self.kinds = kinds.all
     isSign = kinds.all.map { numbers in numbers.contains { set.evidence[$0].isContext } }
-    let suppression = Form(
-      length: directive.count, gate: nil, kind: 0, isContext: false, isSuppression: true,
-      byteOrder: nil)
-    self.forms = forms + [suppression] + encoded.map(Self.form)
+    gates = set.boundaries.map(NameBoundary.init)
+    encodings = encoded
+    self.forms =
+      forms + [Form(length: directive.count, isSuppression: true)]
+      + encoded.indices.map { Form(length: encoded[$0].bytes.count, encoding: $0) }
   }
 
   /// Lists of patterns, each once.
@@ -105,10 +99,10 @@ struct KeywordTable: Sendable {
     }
   }
 
-  private static func form(_ keyword: EncodedKeyword) -> Form {
-    Form(
-      length: keyword.bytes.count, gate: nil, kind: 0, isContext: false,
-      isSuppression: false, byteOrder: nil, encoded: keyword)
+  /// True where what stands around a hit does not rule it out.
+  private func holds(_ form: Form, at offset: Int, in text: Span<UInt8>) -> Bool {
+    if let encoding = form.encoding { return encodings[encoding].isWritten(at: offset, in: text) }
+    return form.gate.map { gates[$0].holds(text, at: offset) } ?? true
   }
 
   /// The numbers of the patterns that have a keyword, in order.
@@ -148,7 +142,7 @@ struct KeywordTable: Sendable {
     var count = 0
     let isMany = search.containsHit(in: text, startingIn: range) { hit in
       let form = forms[hit.keyword]
-      guard form.holds(at: hit.offset, in: text) else { return false }
+      guard holds(form, at: hit.offset, in: text) else { return false }
       count += 1
       return count > Self.most || form.byteOrder != nil
     }
@@ -165,14 +159,14 @@ struct KeywordTable: Sendable {
     var layers: [Layer] = []
     search.forEachHit(in: text, startingIn: range) { hit in
       let form = forms[hit.keyword]
-      guard form.holds(at: hit.offset, in: text) else { return }
+      guard holds(form, at: hit.offset, in: text) else { return }
       if let order = form.byteOrder {
         let layer = Layer(order: order, parity: hit.offset % 2)
         if !layers.contains(layer) { layers.append(layer) }
       } else if form.isSuppression {
         hits.suppressions.append(hit.offset)
-      } else if let keyword = form.encoded {
-        hits.encoded.append(EncodedHit(offset: hit.offset, keyword: keyword))
+      } else if let encoding = form.encoding {
+        hits.encoded.append(EncodedHit(offset: hit.offset, keyword: encodings[encoding]))
       } else if !SuppressionComment.isID(at: hit.offset, after: hits.suppressions.last, in: text) {
         hits.evidence.append(
           EvidenceSearch.Hit(offset: hit.offset, length: form.length, kind: form.kind))
@@ -189,7 +183,7 @@ struct KeywordTable: Sendable {
     let bytes = path.bytes.span
     return search.containsHit(in: bytes, startingIn: 0..<bytes.count) { hit in
       let form = forms[hit.keyword]
-      return form.isContext && form.holds(at: hit.offset, in: bytes)
+      return form.isContext && holds(form, at: hit.offset, in: bytes)
     }
   }
 }

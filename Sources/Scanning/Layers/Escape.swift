@@ -120,7 +120,14 @@ struct Escape: Hashable, Sendable {
 
 extension UInt8 {
   /// A character of the tokens that are looked for, encoded or not.
-  var isTokenCharacter: Bool { isNameCharacter || "-+/.%~".utf8.contains(self) }
+  var isTokenCharacter: Bool {
+    switch self {
+    case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "."),
+      UInt8(ascii: "%"), UInt8(ascii: "~"):
+      true
+    default: isNameCharacter
+    }
+  }
 
   fileprivate var hexValue: Int? {
     if isDigit { return Int(self - 0x30) }
