@@ -8,12 +8,18 @@ public enum ReportFormat: String, CaseIterable, Hashable, Sendable {
   case sarif
   /// JSON Lines, for programs; `docs/jsonl.md` describes it.
   case jsonl
+  /// GitLab's secret detection report.
+  case gitlab
+  /// Annotations of a job of GitHub Actions.
+  case github
 
   func writer(to output: ReportOutput, _ options: ReportOptions) -> any ReportWriter {
     switch self {
     case .text: TextReport(to: output, options)
     case .sarif: SARIFReport(to: output, options)
     case .jsonl: JSONLinesReport(to: output, options)
+    case .gitlab: GitLabReport(to: output, options)
+    case .github: GitHubReport(to: output, options)
     }
   }
 }

@@ -21,7 +21,7 @@ struct ReportingOptions: ParsableArguments {
     help: ArgumentHelp("Write one more report; repeatable.", valueName: "format=file"))
   var more: [ReportRequest] = []
 
-  @Flag(help: "Print secrets whole, in text and JSON Lines; never in SARIF.")
+  @Flag(help: "Print secrets whole, in text and JSON Lines alone.")
   var showSecrets = false
 
   @Option(
