@@ -1,28 +1,49 @@
-internal import Findings
+public import Findings
 
-/// What the next commit would change: the index beside the commits that it will have as parents.
-public struct StagedChange: Sendable {
-  /// The repository.
-  public let repository: GitRepository
-  /// Each path that differs from all parents, in the order of paths; deletions are left out.
-  ///
-  /// Where a merge is in progress, what one of its sides has already is no change.
-  public let changes: [Change]
+/// What the next commit would change, asked of git: the index beside the commits that it will have as
+/// parents.
+///
+/// To start git is most of the work, so that all of it is started at once, and whoever asks can do
+/// something else before taking the answers.
+public struct StagedChange: ~Copyable {
+  /// Where the content of what changes can be read.
+  public let objects: ReadyStream
+  private let program: GitProgram
+  private var question: GitProcess
+  private var comparison: GitProcess
 
-  /// Reads the index, that which `GIT_INDEX_FILE` names where the place is the current one.
+  /// Asks about the index, that which `GIT_INDEX_FILE` names where the place is the current one.
   ///
-  /// - Throws: `cannotStart`, `noRepository`, `failed`, `unexpectedAnswer`.
+  /// - Throws: `cannotStart`.
   public init(in program: GitProgram) throws(GitError) {
-    // Both run at once: to start git is most of what they do.
-    var question = try GitRepository.question(program)
-    var comparison = try Self.comparison(program, with: "HEAD")
-    repository = try GitRepository(program, answer: &question)
+    let question = try GitRepository.question(program)
+    let comparison = try Self.comparison(program, with: "HEAD")
+    objects = try ReadyStream(program)
+    self.program = program
+    self.question = question
+    self.comparison = comparison
+  }
+
+  /// Waits for what git makes of the place; to be asked once.
+  ///
+  /// - Throws: `noRepository`, `unexpectedAnswer`.
+  public mutating func repository() throws(GitError) -> GitRepository {
+    try GitRepository(program, answer: &question)
+  }
+
+  /// Waits for each path that differs from all parents, in the order of paths; to be asked once.
+  ///
+  /// Deletions are left out. Where a merge is in progress, what one of its sides has already is no
+  /// change.
+  ///
+  /// - Throws: `cannotStart`, `failed`, `unexpectedAnswer`.
+  public mutating func changes(in repository: GitRepository) throws(GitError) -> [Change] {
     var sides = [try Self.changes(in: repository, &comparison)]
     for parent in repository.mergedParents() {
       var comparison = try Self.comparison(program, with: parent.description)
       sides.append(try Self.changes(comparison: &comparison))
     }
-    changes = Change.common(to: sides).sorted { $0.path < $1.path }
+    return Change.common(to: sides).sorted { $0.path < $1.path }
   }
 
   private static func comparison(

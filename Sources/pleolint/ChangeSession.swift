@@ -11,6 +11,8 @@ struct ChangeSession: Sendable {
   /// The size in bytes over which a file is left out, or nil for no limit.
   let sizeLimit: Int?
   let workerCount: Int
+  /// A stream that one of the workers can have without starting git.
+  var ready: ReadyStream?
 
   /// How many paths are worth a worker, and a git of its own.
   private static let share = 32

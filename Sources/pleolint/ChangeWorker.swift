@@ -15,8 +15,8 @@ struct ChangeWorker: ~Copyable {
   /// Prepares a worker, and starts its git.
   static func prepared(for session: ChangeSession) throws -> ChangeWorker {
     let memory = try WorkerMemory()
-    let objects = try ObjectStream(session.program)
-    return ChangeWorker(session, memory, objects)
+    if let objects = session.ready?.take() { return ChangeWorker(session, memory, objects) }
+    return ChangeWorker(session, memory, try ObjectStream(session.program))
   }
 
   private init(

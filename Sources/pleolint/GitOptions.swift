@@ -31,25 +31,27 @@ struct GitOptions: ParsableArguments {
   /// Scans what is staged and writes the reports.
   ///
   /// - Returns: The status to end with.
-  func scan(_ staged: StagedChange) async throws -> ExitStatus {
-    try await scan(staged.repository) { session, collector in
-      await session.scan(staged.changes, into: collector)
-    }
+  func scan(_ staged: consuming StagedChange) async throws -> ExitStatus {
+    let repository = try staged.repository()
+    // What this takes, git has for its answer.
+    let (session, collector) = try prepare(repository, staged.objects)
+    await session.scan(try staged.changes(in: repository), into: collector)
+    return await end(collector)
   }
 
   /// Scans what commits add and writes the reports.
   ///
   /// - Returns: The status to end with.
   func scan(_ range: CommitRange) async throws -> ExitStatus {
-    try await scan(range.repository) { session, collector in
-      for reason in range.shortfalls { await collector.fail(reason) }
-      await session.scan(range.commits, into: collector)
-    }
+    let (session, collector) = try prepare(range.repository)
+    for reason in range.shortfalls { await collector.fail(reason) }
+    await session.scan(range.commits, into: collector)
+    return await end(collector)
   }
 
-  private func scan(
-    _ repository: GitRepository, _ work: (ChangeSession, Collector) async -> Void
-  ) async throws -> ExitStatus {
+  private func prepare(
+    _ repository: GitRepository, _ objects: ReadyStream? = nil
+  ) throws -> (ChangeSession, Collector) {
     let root = try Root(given: SystemPath(bytes: repository.top ?? repository.directory))
     let configuration = try common.configuring.configuration(
       for: root, changing: RuleSet.builtIn.defaults, isUntrusted: untrusted)
@@ -59,14 +61,17 @@ struct GitOptions: ParsableArguments {
       detector: try Detector(rules, options: options), program: repository.program,
       exclusions: try Exclusions((configuration?.exclusions ?? []) + exclude),
       sizeLimit: maxFileSize?.bytes,
-      workerCount: common.workerCount)
+      workerCount: common.workerCount, ready: objects)
     let collector = Collector(
       ReportSet(try reports(rules, root), summary: common.summary(rules, digest)),
       minConfidence: common.gate.minConfidence, progress: nil)
     if untrusted { common.sayWhatIsIgnored(of: "repository", in: root) }
     Interruption.prepare()
-    await work(session, collector)
-    return await collector.finish { summary in
+    return (session, collector)
+  }
+
+  private func end(_ collector: Collector) async -> ExitStatus {
+    await collector.finish { summary in
       Interruption.status ?? common.gate.status(of: summary)
     }
   }
