@@ -63,10 +63,10 @@ struct GitProcess: ~Copyable, Sendable {
   }
 
   deinit {
-    // One that was not waited for is of no use any more.
+    // One that was not waited for is of no use any more; how it ends, nobody has to wait for.
     guard status == nil else { return }
     kill(id, SIGTERM)
-    _ = cprocess_wait(id)
+    cprocess_abandon(id)
   }
 
   /// Sends something; false where git reads no more.
@@ -83,7 +83,7 @@ struct GitProcess: ~Copyable, Sendable {
   /// Reads all that comes, waits, and returns it.
   ///
   /// - Throws: `failed` where the command ends with a status that is not accepted.
-  mutating func all(accepting statuses: Set<Int32> = [0]) throws(GitError) -> [UInt8] {
+  mutating func all(accepting statuses: [Int32] = [0]) throws(GitError) -> [UInt8] {
     let bytes = output.all()
     guard statuses.contains(wait()) else { throw failure }
     return bytes
@@ -154,7 +154,7 @@ extension GitProcess {
 extension GitProgram {
   /// Runs a command to its end and returns what it wrote.
   func output(
-    of arguments: [String], accepting statuses: Set<Int32> = [0]
+    of arguments: [String], accepting statuses: [Int32] = [0]
   ) throws(GitError) -> [UInt8] {
     var process = try GitProcess(self, arguments)
     return try process.all(accepting: statuses)

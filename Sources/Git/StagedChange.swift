@@ -1,4 +1,4 @@
-public import Findings
+internal import Findings
 
 /// What the next commit would change, asked of git: the index beside the commits that it will have as
 /// parents.

@@ -37,7 +37,7 @@ extension ChangeSession {
 
   private func scan(_ commits: [NumberedCommit], into collector: Collector) async {
     do {
-      var worker = try ChangeWorker.prepared(for: self)
+      var worker = try await ChangeWorker.prepared(for: self)
       for commit in commits where Interruption.status == nil {
         await collector.add(worker.scan(commit))
       }

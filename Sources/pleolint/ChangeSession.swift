@@ -22,10 +22,13 @@ struct ChangeSession: Sendable {
   /// What was there before is reported as that.
   func scan(_ changes: [Change], into collector: Collector) async {
     let count = min(workerCount, (changes.count + Self.share - 1) / Self.share)
-    await withTaskGroup { group in
-      for first in 0..<count {
-        let part = Array(stride(from: first, to: changes.count, by: count))
-        group.addTask { await scan(part, of: changes, nil, into: collector) }
+    let parts = (0..<count).map { Array(stride(from: $0, to: changes.count, by: count)) }
+    // Another thread takes a while to start.
+    if parts.count == 1 {
+      await scan(parts[0], of: changes, nil, into: collector)
+    } else {
+      await withTaskGroup { group in
+        for part in parts { group.addTask { await scan(part, of: changes, nil, into: collector) } }
       }
     }
     await relate(await collector.sharings(), of: changes, into: collector)
@@ -45,7 +48,7 @@ struct ChangeSession: Sendable {
     _ numbers: [Int], of changes: [Change], _ project: Project?, into collector: Collector
   ) async {
     do {
-      var worker = try ChangeWorker.prepared(for: self)
+      var worker = try await ChangeWorker.prepared(for: self)
       worker.turn(to: changes, project)
       for number in numbers where Interruption.status == nil {
         let result = worker.scan(changes[number], number: number)

@@ -13,9 +13,9 @@ struct ChangeWorker: ~Copyable {
   private var bytes: [UInt8] = []
 
   /// Prepares a worker, and starts its git.
-  static func prepared(for session: ChangeSession) throws -> ChangeWorker {
+  static func prepared(for session: ChangeSession) async throws -> ChangeWorker {
     let memory = try WorkerMemory()
-    if let objects = session.ready?.take() { return ChangeWorker(session, memory, objects) }
+    if let objects = await session.ready?.take() { return ChangeWorker(session, memory, objects) }
     return ChangeWorker(session, memory, try ObjectStream(session.program))
   }
 

@@ -32,9 +32,10 @@ struct GitOptions: ParsableArguments {
   ///
   /// - Returns: The status to end with.
   func scan(_ staged: consuming StagedChange) async throws -> ExitStatus {
+    // Git works on its answers meanwhile, and few repositories change a setting.
+    let usual = try Preparation(common, untrusted, changing: nil)
     let repository = try staged.repository()
-    // What this takes, git has for its answer.
-    let (session, collector) = try prepare(repository, staged.objects)
+    let (session, collector) = try prepare(repository, usual, staged.objects)
     await session.scan(try staged.changes(in: repository), into: collector)
     return await end(collector)
   }
@@ -49,21 +50,25 @@ struct GitOptions: ParsableArguments {
     return await end(collector)
   }
 
+  // What scans a repository, and what takes what it finds; `usual` is for one that changes no setting.
   private func prepare(
-    _ repository: GitRepository, _ objects: ReadyStream? = nil
+    _ repository: GitRepository, _ usual: Preparation? = nil, _ objects: ReadyStream? = nil
   ) throws -> (ChangeSession, Collector) {
     let root = try Root(given: SystemPath(bytes: repository.top ?? repository.directory))
     let configuration = try common.configuring.configuration(
       for: root, changing: RuleSet.builtIn.defaults, isUntrusted: untrusted)
-    let (rules, digest) = try common.selection.ruleSet(configuration?.settings)
-    let options = try common.detectorOptions(rules, isUntrusted: untrusted)
+    let isUsual = configuration.map { $0.settings == usual?.rules.defaults } ?? true
+    let prepared =
+      try (isUsual ? usual : nil)
+      ?? Preparation(common, untrusted, changing: configuration?.settings)
     let session = ChangeSession(
-      detector: try Detector(rules, options: options), program: repository.program,
+      detector: prepared.detector, program: repository.program,
       exclusions: try Exclusions((configuration?.exclusions ?? []) + exclude),
-      sizeLimit: maxFileSize?.bytes,
-      workerCount: common.workerCount, ready: objects)
+      sizeLimit: maxFileSize?.bytes, workerCount: prepared.workerCount, ready: objects)
     let collector = Collector(
-      ReportSet(try reports(rules, root), summary: common.summary(rules, digest)),
+      ReportSet(
+        try reports(prepared.rules, root),
+        summary: common.summary(prepared.rules, prepared.digest)),
       minConfidence: common.gate.minConfidence, progress: nil)
     if untrusted { common.sayWhatIsIgnored(of: "repository", in: root) }
     Interruption.prepare()
@@ -80,5 +85,20 @@ struct GitOptions: ParsableArguments {
     let base = PathBase(
       root: root.directory.bytes, currentDirectory: root.currentDirectory.bytes)
     return try common.reporting.reports(base, rules, common.gate)
+  }
+}
+
+/// What a scan needs that has nothing to do with where it takes place.
+private struct Preparation {
+  let rules: RuleSet
+  let digest: String
+  let detector: Detector
+  let workerCount: Int
+
+  init(_ common: RunOptions, _ isUntrusted: Bool, changing settings: PleoSettings?) throws {
+    (rules, digest) = try common.selection.ruleSet(settings)
+    let options = try common.detectorOptions(rules, isUntrusted: isUntrusted)
+    detector = try Detector(rules, options: options)
+    workerCount = common.workerCount
   }
 }

@@ -72,8 +72,11 @@ struct ReportingOptions: ParsableArguments {
   }
 
   private func usesColor(on output: ReportOutput) -> Bool {
-    let isRefused = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-    return color.holds(isTerminal: output.isTerminal && !isRefused)
+    color.holds(isTerminal: output.isTerminal && !Self.isColorRefused)
+  }
+
+  private static var isColorRefused: Bool {
+    ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
   }
 
   private func identities() throws(Problem) -> IdentityScheme {

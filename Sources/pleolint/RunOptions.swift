@@ -1,6 +1,10 @@
 internal import ArgumentParser
 internal import Artifacts
-internal import Foundation
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
 internal import Reporting
 internal import Rules
 internal import Scanning

@@ -285,4 +285,23 @@ import Testing
     #expect(try repository.pleolint("git", "--staged", "nowhere").status == 2)
     #expect(try repository.pleolint("git", "--staged", "--only", "pleo-api-kee").status == 2)
   }
+
+  @Test func aConfigurationCountsWithOptionsAndWithout() throws {
+    let repository = try TestRepository()
+    try repository.stage("PLEO_API_KEY=acme_¦rYIMSP514ti8MvaHnyKKWuWm\n", at: "src/key.env")
+    try repository.stage(Self.line, at: "old/key.env")
+    try repository.write("exclude = [\"old/\"]\n", to: ".pleolint.toml")
+    let excluded = try repository.pleolint("hook", "pre-commit").output
+    #expect(excluded.contains("skipped 1 excluded") && !excluded.contains("changed setting"))
+    try repository.write(
+      "exclude = [\"old/\"]\n[pleo]\nprefixes = [\"acme_\"]\n", to: ".pleolint.toml")
+    let plain = try repository.pleolint("hook", "pre-commit")
+    let asked = try repository.pleolint("hook", "pre-commit", "--threads", "2")
+    #expect(plain.status == 1)
+    #expect(plain.output.contains("src/key.env:1:14: error: "))
+    #expect(plain.output.contains("1 changed setting"))
+    #expect(plain.output.contains("skipped 1 excluded"))
+    #expect(plain.output == asked.output && plain.errors == asked.errors)
+    #expect(asked.status == 1)
+  }
 }

@@ -144,7 +144,6 @@ enum Sample {
   ]
 
   static func summary() -> ScanSummary {
-    var summary = ScanSummary(tool: tool, startTime: Date(timeIntervalSince1970: 1_767_225_600.25))
-    return summary
+    ScanSummary(tool: tool, startTime: Date(timeIntervalSince1970: 1_767_225_600.25))
   }
 }

@@ -43,4 +43,7 @@ int cprocess_scratch_file(void);
 // ended it, or -1 where there is no such program.
 int cprocess_wait(int id);
 
+// Takes note of the end of a program where it has ended, and else leaves that to the end of this one.
+void cprocess_abandon(int id);
+
 #endif
