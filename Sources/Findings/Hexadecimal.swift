@@ -1,9 +1,13 @@
 /// Bytes and numbers in lowercase hexadecimal digits.
 package enum Hexadecimal {
   /// Two digits a byte.
-  package static func digits(of bytes: some Sequence<UInt8>) -> String {
+  package static func digits(of bytes: [UInt8]) -> String {
     var digits: [UInt8] = []
-    for byte in bytes { digits += [digit(byte >> 4), digit(byte & 0xf)] }
+    digits.reserveCapacity(2 * bytes.count)
+    for byte in bytes {
+      digits.append(digit(byte >> 4))
+      digits.append(digit(byte & 0xf))
+    }
     return String(decoding: digits, as: UTF8.self)
   }
 

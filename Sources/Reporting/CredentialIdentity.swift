@@ -34,8 +34,19 @@ public struct IdentityKey: Hashable, Sendable {
 
   /// The first 8 bytes of the HMAC-SHA-256 of a message, in hexadecimal digits.
   func authenticationCode(of message: [UInt8]) -> String {
-    let code = HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: bytes))
-    return Hexadecimal.digits(of: code.prefix(8))
+    authentication.code(of: message)
+  }
+
+  /// The work on the key that all codes have in common.
+  fileprivate var authentication: HMAC<SHA256> { HMAC(key: SymmetricKey(data: bytes)) }
+}
+
+extension HMAC<SHA256> {
+  /// The first 8 bytes of the code of a message under this key, in hexadecimal digits.
+  fileprivate func code(of message: [UInt8]) -> String {
+    var copy = self
+    copy.update(data: message)
+    return Hexadecimal.digits(of: Array(copy.finalize().prefix(8)))
   }
 }
 
@@ -61,23 +72,23 @@ public enum IdentityScheme: Hashable, Sendable {
 
 /// Gives the credentials of one report their identities.
 struct CredentialIdentifier {
-  private let key: IdentityKey
+  private let authentication: HMAC<SHA256>
   /// The numbers given so far, by keyed hash, so that no secret is kept; nil where none are given.
   private var numbers: [String: Int]?
 
   init(_ scheme: IdentityScheme) {
     switch scheme {
     case .keyed(let key):
-      self.key = key
+      authentication = key.authentication
     case .numbered:
-      key = IdentityKey()
+      authentication = IdentityKey().authentication
       numbers = [:]
     }
   }
 
   /// The identity of a credential; its secret decides, not its kind.
   mutating func identity(of credential: Credential) -> String {
-    let code = credential.secret.reveal { key.authenticationCode(of: $0) }
+    let code = credential.secret.reveal { authentication.code(of: $0) }
     guard let known = numbers else { return code }
     let number = known[code] ?? known.count + 1
     numbers?[code] = number

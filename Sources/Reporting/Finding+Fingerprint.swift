@@ -13,13 +13,14 @@ extension Finding {
   /// length as eight bytes, the lowest first, so that no two findings share a message.
   var fingerprintDigits: String {
     var message: [UInt8] = []
-    for field in [
-      Array(ruleID.rawValue.utf8), location.path.bytes, Array(fingerprint.shape.utf8),
-      Array(String(fingerprint.occurrence).utf8),
-    ] {
-      message += (0..<8).map { UInt8(truncatingIfNeeded: field.count >> ($0 * 8)) }
+    func add(_ field: some Collection<UInt8>) {
+      for place in 0..<8 { message.append(UInt8(truncatingIfNeeded: field.count >> (place * 8))) }
       message += field
     }
-    return Hexadecimal.digits(of: SHA256.hash(data: message).prefix(16))
+    add(ruleID.rawValue.utf8)
+    add(location.path.bytes)
+    add(fingerprint.shape.utf8)
+    add(String(fingerprint.occurrence).utf8)
+    return Hexadecimal.digits(of: Array(SHA256.hash(data: message).prefix(16)))
   }
 }

@@ -111,17 +111,19 @@ extension [UInt8] {
 
   private mutating func appendEscaped(_ text: String) {
     var previous: Unicode.Scalar?
-    let scalars = text.unicodeScalars
-    let following = scalars.dropFirst().map(Optional.some) + [nil]
-    for (scalar, next) in zip(scalars, following) {
+    var scalars = text.unicodeScalars.makeIterator()
+    var following = scalars.next()
+    while let scalar = following {
+      following = scalars.next()
       switch scalar {
       case "\"": self += "\\\"".utf8
       case "\\": self += "\\\\".utf8
       case "\n": self += "\\n".utf8
       case "\r": self += "\\r".utf8
       case "\t": self += "\\t".utf8
-      case _ where scalar.isHidden || scalar.opensCommand(after: previous, before: next):
+      case _ where scalar.isHidden || scalar.opensCommand(after: previous, before: following):
         appendUnits(of: scalar)
+      case _ where scalar.isASCII: append(UInt8(scalar.value))
       default: self += String(scalar).utf8
       }
       previous = scalar

@@ -118,7 +118,9 @@ extension Unicode.Scalar {
 extension [UInt8] {
   /// Where a pattern, which is not empty, first stands at or after an index.
   fileprivate func firstIndex(of pattern: [UInt8], from start: Int) -> Int? {
-    guard count - start >= pattern.count else { return nil }
-    return (start...count - pattern.count).first { self[$0...].starts(with: pattern) }
+    guard count - start >= pattern.count, let first = pattern.first else { return nil }
+    return (start...count - pattern.count).first { index in
+      self[index] == first && self[index...].starts(with: pattern)
+    }
   }
 }

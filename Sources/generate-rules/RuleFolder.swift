@@ -25,7 +25,7 @@ struct RuleFolder {
       files.append(try RuleFile(text, name: "rules/\(name)"))
     }
     set = try RuleSet(with: files)
-    digest = Hexadecimal.digits(of: hash.finalize())
+    digest = Hexadecimal.digits(of: Array(hash.finalize()))
   }
 
   /// The generated files, by path below the root.

@@ -32,7 +32,7 @@ struct RuleSelection: ParsableArguments {
     guard let settings, settings != rules.defaults else { return (rules, digest) }
     var hash = SHA256()
     hash.update(data: Array("\(digest)\n\(settings.text)".utf8))
-    return (try rules.with(settings), Hexadecimal.digits(of: hash.finalize()))
+    return (try rules.with(settings), Hexadecimal.digits(of: Array(hash.finalize())))
   }
 
   /// All rules of the run, the added ones proved to compile.
@@ -48,7 +48,7 @@ struct RuleSelection: ParsableArguments {
     }
     let set = try RuleSet(extending: .builtIn, with: files)
     try Detector(set, options: DetectorOptions(now: 0)).check()
-    return (set, Hexadecimal.digits(of: hash.finalize()))
+    return (set, Hexadecimal.digits(of: Array(hash.finalize())))
   }
 
   /// The rules of a set whose findings are wanted, never none.
