@@ -3,8 +3,10 @@
 /// Content comes as it is stored: no filter and no driver sees it.
 public struct ObjectStream: ~Copyable, Sendable {
   private var process: GitProcess
+  /// True where each object is asked for when it is opened; else all were asked for at the start.
+  private let isFed: Bool
   /// What was read of git's answers; from `start` to `end` it has not been taken yet.
-  private var buffer = [UInt8](repeating: 0, count: 64 << 10)
+  private var buffer = [UInt8](repeating: 0, count: blockSize)
   private var start = 0
   private var end = 0
 
@@ -13,6 +15,19 @@ public struct ObjectStream: ~Copyable, Sendable {
   /// - Throws: `cannotStart`.
   public init(_ program: GitProgram) throws(GitError) {
     process = try GitProcess(program, ["cat-file", "--batch"], isFed: true)
+    isFed = true
+  }
+
+  /// Starts git, and asks for some objects at once, which are opened in the same order.
+  ///
+  /// It takes less time: git reads the next object while the last one is used.
+  ///
+  /// - Throws: `cannotStart`.
+  public init(_ program: GitProgram, asking ids: [ObjectID]) throws(GitError) {
+    var list: [UInt8] = []
+    for id in ids { list += id.digits + [UInt8(ascii: "\n")] }
+    process = try GitProcess(program, ["cat-file", "--batch", "--buffer"], input: list)
+    isFed = false
   }
 
   /// Asks for an object, and returns its size in bytes; its content comes next.
@@ -21,13 +36,54 @@ public struct ObjectStream: ~Copyable, Sendable {
   ///
   /// - Throws: `noObject`, or `failed` where git has ended.
   public mutating func open(_ id: ObjectID) throws(GitError) -> Int {
-    guard process.send(id.digits + [UInt8(ascii: "\n")]) else { throw ending() }
-    let fields = try line().split(separator: UInt8(ascii: " "))
-    guard fields.count == 3 else { throw .noObject(id) }
-    guard fields[0].elementsEqual(id.digits),
-      let size = Int(String(decoding: fields[2], as: UTF8.self))
-    else { throw .unexpectedAnswer(command: process.command) }
+    if isFed {
+      guard process.send(id.digits + [UInt8(ascii: "\n")]) else { throw ending() }
+    }
+    return try header(of: id)
+  }
+
+  /// Reads `NAME TYPE SIZE`; anything else after a name says that there is no such object.
+  private mutating func header(of id: ObjectID) throws(GitError) -> Int {
+    let line = try line()
+    let span = buffer.span.extracting(line)
+    guard span.count > id.digits.count else {
+      throw .unexpectedAnswer(command: process.command)
+    }
+    for index in id.digits.indices where span[index] != id.digits[index] {
+      throw .unexpectedAnswer(command: process.command)
+    }
+    var (size, place, unit) = (0, span.count - 1, 1)
+    while span[place] != UInt8(ascii: " ") {
+      let digit = Int(span[place]) - Int(UInt8(ascii: "0"))
+      guard (0...9).contains(digit), unit <= Self.largestUnit else { throw .noObject(id) }
+      (size, unit, place) = (size + digit * unit, unit * 10, place - 1)
+    }
+    guard place > id.digits.count else { throw .noObject(id) }
     return size
+  }
+
+  /// The value of the first digit of the largest size.
+  private static let largestUnit = 100_000_000_000_000_000
+
+  /// The largest object that ``withContent(_:_:)`` lends, in bytes.
+  public static let largestLent = blockSize - 1
+  private static let blockSize = 1 << 20
+
+  /// Lends all of the content of the object that was just opened, without a copy.
+  ///
+  /// - Parameters:
+  ///   - size: Its size, at most ``largestLent``.
+  ///   - body: What is done with it.
+  /// - Returns: What `body` returns.
+  /// - Throws: `failed` where git ends before it.
+  public mutating func withContent<Result>(
+    _ size: Int, _ body: (Span<UInt8>) -> Result
+  ) throws(GitError) -> Result {
+    while end - start <= size { try fill() }
+    let result = body(buffer.span.extracting(start..<start + size))
+    start += size
+    try close()
+    return result
   }
 
   /// Appends the next part of the content to an array.
@@ -49,27 +105,36 @@ public struct ObjectStream: ~Copyable, Sendable {
 
   /// Takes the line feed after the content.
   public mutating func close() throws(GitError) {
-    var sign: [UInt8] = []
-    try append(1, to: &sign)
-    guard sign == [UInt8(ascii: "\n")] else {
+    if start == end { try fill() }
+    guard buffer[start] == UInt8(ascii: "\n") else {
       throw .unexpectedAnswer(command: process.command)
+    }
+    start += 1
+  }
+
+  /// Where the next line stands in the buffer, until more is read.
+  private mutating func line() throws(GitError) -> Range<Int> {
+    var searched = start
+    while true {
+      if let feed = buffer.span.firstIndex(of: UInt8(ascii: "\n"), in: searched..<end) {
+        defer { start = feed + 1 }
+        return start..<feed
+      }
+      let known = end - start
+      try fill()
+      searched = start + known
     }
   }
 
-  private mutating func line() throws(GitError) -> ArraySlice<UInt8> {
-    var line: [UInt8] = []
-    while true {
-      let known = buffer[start..<end]
-      if let feed = known.firstIndex(of: UInt8(ascii: "\n")) {
-        line += known[..<feed]
-        start = feed + 1
-        return line[...]
-      }
-      line += known
-      start = 0
-      end = process.read(into: &buffer, at: 0, atMost: buffer.count)
-      guard end > 0 else { throw ending() }
+  /// Reads more, behind what has not been taken yet.
+  private mutating func fill() throws(GitError) {
+    if buffer.count - end < Self.blockSize / 4, start > 0 {
+      buffer.moveToFront(start..<end)
+      (start, end) = (0, end - start)
     }
+    let got = process.read(into: &buffer, at: end, atMost: buffer.count - end)
+    guard got > 0 else { throw ending() }
+    end += got
   }
 
   /// Why nothing comes any more.

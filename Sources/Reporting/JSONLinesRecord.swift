@@ -49,6 +49,7 @@ struct FindingLine: JSONObject {
     json.add("suppression", finding.suppression.map { suppression($0) })
     json.add("baselineState", finding.baselineState?.rawValue)
     json.add("commit", finding.commit.map { CommitObject(commit: $0) })
+    if let standsAtHead = finding.standsAtHead { json.add("atHead", standsAtHead) }
   }
 
   private func credential(_ credential: Credential) -> CredentialObject {

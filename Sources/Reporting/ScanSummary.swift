@@ -81,6 +81,17 @@ public struct ScanSummary: Hashable, Sendable {
     for finding in record.findings { add(finding) }
   }
 
+  /// Counts artifacts in which nothing was found, all at once.
+  public mutating func add(
+    artifacts: Int, bytes: Int, lines: Int, streams: Int, plainArchives: Int
+  ) {
+    artifactCount += artifacts
+    byteCount += bytes
+    lineCount += lines
+    streamCount += streams
+    plainArchiveCount += plainArchives
+  }
+
   /// Counts something that was not read and is no artifact: a range, a signal that ended the scan.
   public mutating func addFailure(_ reason: String) {
     shortfalls.append(Shortfall(kind: .failed, path: nil, reason: reason))

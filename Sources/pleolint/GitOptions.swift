@@ -47,6 +47,18 @@ struct GitOptions: ParsableArguments {
     }
   }
 
+  /// Scans a history and writes the reports.
+  ///
+  /// - Returns: The status to end with.
+  func scan(_ history: History) async throws -> ExitStatus {
+    try await scan(history.repository) { session, collector in
+      let session = HistorySession(
+        detector: session.detector, history: history, exclusions: session.exclusions,
+        sizeLimit: session.sizeLimit, workerCount: session.workerCount)
+      await session.scan(into: collector)
+    }
+  }
+
   private func scan(
     _ repository: GitRepository, _ work: (ChangeSession, Collector) async -> Void
   ) async throws -> ExitStatus {
@@ -62,7 +74,7 @@ struct GitOptions: ParsableArguments {
       workerCount: common.workerCount)
     let collector = Collector(
       ReportSet(try reports(rules, root), summary: common.summary(rules, digest)),
-      minConfidence: common.gate.minConfidence, progress: nil)
+      minConfidence: common.gate.minConfidence, progress: common.reporting.progressLine())
     if untrusted { common.sayWhatIsIgnored(of: "repository", in: root) }
     Interruption.prepare()
     await work(session, collector)
