@@ -6,7 +6,6 @@ public struct ObjectOrder: ~Copyable, Sendable {
   private var lines: FieldReader
   private var name: [UInt8]
   private var isMet: [Bool]
-  private var isAtEnd = false
 
   /// Starts git, which lists the objects that it has.
   ///
@@ -24,23 +23,20 @@ public struct ObjectOrder: ~Copyable, Sendable {
     isMet = Array(repeating: false, count: history.count)
   }
 
-  /// The numbers of the next objects, at most so many; none at the end.
+  /// The numbers of all objects that git has.
   ///
   /// - Throws: `failed`.
-  public mutating func next(_ count: Int) throws(GitError) -> [Int] {
-    var numbers: [Int] = []
-    while !isAtEnd, numbers.count < count {
-      guard let line = lines.next() else {
-        isAtEnd = true
-        try lines.finish()
-        break
-      }
-      var name = name
+  public mutating func all() throws(GitError) -> [UInt32] {
+    var numbers: [UInt32] = []
+    numbers.reserveCapacity(history.count)
+    var name = name
+    while let line = lines.next() {
       let number = history.number(of: lines.bytes.span.extracting(line), using: &name)
       guard let number, !isMet[number] else { continue }
       isMet[number] = true
-      numbers.append(number)
+      numbers.append(UInt32(number))
     }
+    try lines.finish()
     return numbers
   }
 

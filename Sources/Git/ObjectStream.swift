@@ -3,12 +3,14 @@
 /// Content comes as it is stored: no filter and no driver sees it.
 public struct ObjectStream: ~Copyable, Sendable {
   private var process: GitProcess
-  /// True where each object is asked for when it is opened; else all were asked for at the start.
+  /// True where each object is asked for when it is opened; else it was asked for ahead.
   private let isFed: Bool
   /// What was read of git's answers; from `start` to `end` it has not been taken yet.
   private var buffer = [UInt8](repeating: 0, count: blockSize)
   private var start = 0
   private var end = 0
+  /// How much was read the last time.
+  private var lastCount = 0
 
   /// Starts git.
   ///
@@ -18,17 +20,37 @@ public struct ObjectStream: ~Copyable, Sendable {
     isFed = true
   }
 
-  /// Starts git, and asks for some objects at once, which are opened in the same order.
+  /// Starts git for objects that are asked for ahead with ``ask(_:)``, and opened in the same order.
   ///
   /// It takes less time: git reads the next object while the last one is used.
   ///
   /// - Throws: `cannotStart`.
-  public init(_ program: GitProgram, asking ids: [ObjectID]) throws(GitError) {
-    var list: [UInt8] = []
-    for id in ids { list += id.digits + [UInt8(ascii: "\n")] }
-    process = try GitProcess(program, ["cat-file", "--batch", "--buffer"], input: list)
+  public init(askingAheadIn program: GitProgram) throws(GitError) {
+    process = try GitProcess(program, ["cat-file", "--batch", "--buffer"], isFed: true)
+    process.widenOutput()
     isFed = false
   }
+
+  /// How many objects may be asked for at once, twice as many before the first of them is opened.
+  ///
+  /// Their names have to fit into a pipe, of 64 KiB, or both sides would wait for each other. As many
+  /// answers are more than git keeps to itself, 4 KiB, so that those before them come.
+  public static let mostAsked = 480
+
+  /// Asks for objects, at most ``mostAsked``.
+  ///
+  /// Of those that were asked for before, all but the last ``mostAsked`` have to be read already; and one is
+  /// answered for sure only when so many were asked for behind it, or ``endAsking()`` was called.
+  ///
+  /// - Throws: `failed` where git has ended.
+  public mutating func ask(_ ids: [ObjectID]) throws(GitError) {
+    var list: [UInt8] = []
+    for id in ids { list += id.digits + [UInt8(ascii: "\n")] }
+    guard process.send(list) else { throw ending() }
+  }
+
+  /// Says that no more objects will be asked for.
+  public mutating func endAsking() { process.endInput() }
 
   /// Asks for an object, and returns its size in bytes; its content comes next.
   ///
@@ -65,7 +87,7 @@ public struct ObjectStream: ~Copyable, Sendable {
   /// The value of the first digit of the largest size.
   private static let largestUnit = 100_000_000_000_000_000
 
-  /// The largest object that ``withContent(_:_:)`` lends, in bytes.
+  /// The largest object that ``withContent(_:_:_:)`` lends, in bytes.
   public static let largestLent = blockSize - 1
   private static let blockSize = 1 << 20
 
@@ -73,14 +95,15 @@ public struct ObjectStream: ~Copyable, Sendable {
   ///
   /// - Parameters:
   ///   - size: Its size, at most ``largestLent``.
+  ///   - memory: What the body works with: of another owner, so that both can be used at once.
   ///   - body: What is done with it.
   /// - Returns: What `body` returns.
   /// - Throws: `failed` where git ends before it.
-  public mutating func withContent<Result>(
-    _ size: Int, _ body: (Span<UInt8>) -> Result
+  public mutating func withContent<Memory: ~Copyable, Result>(
+    _ size: Int, _ memory: inout Memory, _ body: (Span<UInt8>, inout Memory) -> Result
   ) throws(GitError) -> Result {
     while end - start <= size { try fill() }
-    let result = body(buffer.span.extracting(start..<start + size))
+    let result = body(buffer.span.extracting(start..<start + size), &memory)
     start += size
     try close()
     return result
@@ -132,10 +155,18 @@ public struct ObjectStream: ~Copyable, Sendable {
       buffer.moveToFront(start..<end)
       (start, end) = (0, end - start)
     }
-    let got = process.read(into: &buffer, at: end, atMost: buffer.count - end)
-    guard got > 0 else { throw ending() }
-    end += got
+    if !isFed, lastCount < Self.enough { PipeEnd.nap(Self.nap) }
+    lastCount = process.read(into: &buffer, at: end, atMost: buffer.count - end)
+    guard lastCount > 0 else { throw ending() }
+    end += lastCount
   }
+
+  /// Where less came at once, the next read waits for more to be there, for half a millisecond.
+  ///
+  /// Git writes a few KiB at a time. Whoever reads each of them as it comes costs both sides a change of
+  /// context, together a tenth of all the time that a scan takes.
+  private static let enough = 128 << 10
+  private static let nap: UInt32 = 500
 
   /// Why nothing comes any more.
   private mutating func ending() -> GitError {

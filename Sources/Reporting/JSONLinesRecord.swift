@@ -207,6 +207,8 @@ struct EndLine: JSONObject {
     json.add("lines", summary.lineCount)
     json.add("streams", summary.streamCount)
     json.add("plainArchives", summary.plainArchiveCount)
+    // Left out where nothing was known before.
+    json.add("cached", summary.cachedCount > 0 ? summary.cachedCount : nil)
     json.add("skipped", summary.skippedByName)
     json.add("errors", summary.shortfalls.count)
     json.add("findings", summary.findingsByName)

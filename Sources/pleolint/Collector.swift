@@ -77,6 +77,9 @@ actor Collector {
     progress?.update(counts)
   }
 
+  /// Counts what a cache knows.
+  func count(cached count: Int) { reports.summary.add(cached: count) }
+
   /// Counts what was read of a history, but for what is added as records.
   func count(_ read: FindingFold.Counts, without records: [ArtifactRecord]) {
     let whole = records.filter { $0.status == .read }

@@ -47,6 +47,14 @@ struct FindingFold: Sendable {
   }
 
   private(set) var counts = Counts()
+  /// False where something kept the scan from reading everything.
+  var isComplete = true
+  /// How many objects were left out because a cache knows them.
+  var cachedCount = 0
+  /// The numbers of all objects in which something was found, whether or not an older one holds the same.
+  private(set) var found: Set<Int> = []
+  /// The marks of the objects in which nothing was found.
+  private(set) var clean: Set<HistoryCache.Mark> = []
   private var origins: [Key: Origin] = [:]
   private var atHead: Set<Trace> = []
   /// What was not read, or not to its end.
@@ -57,9 +65,15 @@ struct FindingFold: Sendable {
 
   /// Adds what was found in an object at each of its paths; what is found at the first is not found again.
   mutating func add(
-    _ records: [ArtifactRecord], of object: HistoryObject, _ number: Int, isAtHead: Bool
+    _ records: [ArtifactRecord], of object: HistoryObject, _ number: Int, isAtHead: Bool,
+    isCached: Bool
   ) {
     count(records.first)
+    if records.contains(where: { !$0.findings.isEmpty }) {
+      found.insert(number)
+    } else if isCached, records.allSatisfy({ $0.status == .read }) {
+      clean.insert(HistoryCache.mark(of: object))
+    }
     var seen: Set<Spot> = []
     for record in records {
       var whole = record.with([])
@@ -79,6 +93,16 @@ struct FindingFold: Sendable {
     }
   }
 
+  /// What was left out by rule; nil where anything else was not read.
+  var skips: [(path: ArtifactPath, reason: SkipReason)]? {
+    var skips: [(path: ArtifactPath, reason: SkipReason)] = []
+    for record in others {
+      guard case .skipped(let reason) = record.status else { return nil }
+      skips.append((record.path, reason))
+    }
+    return isComplete && Interruption.status == nil ? skips : nil
+  }
+
   /// Adds what became of an object that was not read.
   mutating func add(status: ArtifactRecord.Status, at path: ArtifactPath) {
     others.append(ArtifactRecord(path: path, status: status))
@@ -94,6 +118,10 @@ struct FindingFold: Sendable {
     for origin in other.origins.values { add(origin) }
     atHead.formUnion(other.atHead)
     others += other.others
+    isComplete = isComplete && other.isComplete
+    cachedCount += other.cachedCount
+    found.formUnion(other.found)
+    clean.formUnion(other.clean)
   }
 
   private mutating func count(_ record: ArtifactRecord?) {

@@ -30,6 +30,12 @@ struct GitCommand: AsyncParsableCommand {
   @Option(help: "Of a range or of all, only the commits that were made since then.")
   var since: ClockTime?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --all, keep here what was found clean, and read only the rest the next time.",
+      valueName: "dir"))
+  var cache: String?
+
   @OptionGroup var options: GitOptions
 
   func validate() throws {
@@ -38,6 +44,7 @@ struct GitCommand: AsyncParsableCommand {
         "Say what to scan: --all, --staged, or --range with a range of commits.")
     }
     if staged, since != nil { throw ValidationError("--since narrows --range or --all.") }
+    if cache != nil, staged || range != nil { throw ValidationError("--cache is for --all.") }
     if unreachable, staged || range != nil { throw ValidationError("--unreachable widens --all.") }
   }
 
@@ -51,7 +58,6 @@ struct GitCommand: AsyncParsableCommand {
     var scope = History.Scope()
     scope.since = since?.seconds
     scope.readsUnreachable = unreachable
-    throw try await options.scan(
-      try await .read(scope, in: program, workerCount: options.common.workerCount))
+    throw try await options.scan(scope, in: program, cache: cache)
   }
 }

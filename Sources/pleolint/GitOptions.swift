@@ -32,7 +32,7 @@ struct GitOptions: ParsableArguments {
   ///
   /// - Returns: The status to end with.
   func scan(_ staged: StagedChange) async throws -> ExitStatus {
-    try await scan(staged.repository) { session, collector in
+    try await scan(staged.repository) { session, _, collector in
       await session.scan(staged.changes, into: collector)
     }
   }
@@ -41,7 +41,7 @@ struct GitOptions: ParsableArguments {
   ///
   /// - Returns: The status to end with.
   func scan(_ range: CommitRange) async throws -> ExitStatus {
-    try await scan(range.repository) { session, collector in
+    try await scan(range.repository) { session, _, collector in
       for reason in range.shortfalls { await collector.fail(reason) }
       await session.scan(range.commits, into: collector)
     }
@@ -50,17 +50,24 @@ struct GitOptions: ParsableArguments {
   /// Scans a history and writes the reports.
   ///
   /// - Returns: The status to end with.
-  func scan(_ history: History) async throws -> ExitStatus {
-    try await scan(history.repository) { session, collector in
-      let session = HistorySession(
-        detector: session.detector, history: history, exclusions: session.exclusions,
-        sizeLimit: session.sizeLimit, workerCount: session.workerCount)
-      await session.scan(into: collector)
+  func scan(
+    _ scope: History.Scope, in program: GitProgram, cache folder: String?
+  ) async throws -> ExitStatus {
+    let repository = try GitRepository(program)
+    return try await scan(repository) { session, conditions, collector in
+      let scan = HistoryScan(
+        scope: scope, session: session,
+        cache: try folder.map { folder in
+          let place = String(decoding: repository.directory, as: UTF8.self)
+          return try HistoryCache(in: folder, conditions + ["\(scope)", place])
+        })
+      try await scan.run(in: repository, into: collector)
     }
   }
 
   private func scan(
-    _ repository: GitRepository, _ work: (ChangeSession, Collector) async -> Void
+    _ repository: GitRepository,
+    _ work: (ChangeSession, [String], Collector) async throws -> Void
   ) async throws -> ExitStatus {
     let root = try Root(given: SystemPath(bytes: repository.top ?? repository.directory))
     let configuration = try common.configuring.configuration(
@@ -77,10 +84,18 @@ struct GitOptions: ParsableArguments {
       minConfidence: common.gate.minConfidence, progress: common.reporting.progressLine())
     if untrusted { common.sayWhatIsIgnored(of: "repository", in: root) }
     Interruption.prepare()
-    await work(session, collector)
+    try await work(session, conditions(digest, configuration), collector)
     return await collector.finish { summary in
       Interruption.status ?? common.gate.status(of: summary)
     }
+  }
+
+  /// What findings depend on, beside what is scanned.
+  private func conditions(_ digest: String, _ configuration: ConfigurationFile?) -> [String] {
+    let lists = [
+      common.selection.only, common.selection.skip, configuration?.exclusions ?? [], exclude,
+    ]
+    return [Version.number, digest, "\(lists)", "\(maxFileSize?.bytes ?? -1)", "\(untrusted)"]
   }
 
   private func reports(_ rules: RuleSet, _ root: Root) throws -> [Report] {

@@ -171,4 +171,66 @@ import Testing
     let found = try repository.findings("git").map { $0.drop { $0 != " " }.dropFirst() }
     #expect(Set(found.map(String.init)) == Set(names.map { "\($0):2 pleo-api-key" }))
   }
+
+  @Test func manyObjectsAreReadByWorkersThatShareThem() throws {
+    let repository = try TestRepository()
+    for number in 1...1500 {
+      try repository.write("A=\(number)\n" + Self.line, to: "f\(number).env")
+    }
+    try repository.git("add", ".")
+    try repository.commit()
+    for threads in ["1", "2", "7"] {
+      let run = try repository.pleolint("git", "--threads", threads)
+      #expect(run.output.contains("\nread 1,501 artifacts "))
+      #expect(run.output.contains("found 1,500 errors"))
+    }
+  }
+
+  @Test func aCacheLeavesOutWhatIsClean() throws {
+    let planted = try PlantedRepository()
+    let folder = planted.repository.folder.appending(path: "cache")
+    let first = try places(planted.repository, "--cache", folder.path)
+    #expect(try places(planted.repository, "--cache", folder.path) == first)
+    let again = try planted.repository.pleolint("git", "--cache", folder.path)
+    #expect(again.output.contains(" known from a cache; "))
+    #expect(again.output.contains("skipped 1 submodule, 1 kept by Git LFS"))
+    try planted.repository.stage("A=2\n" + Self.line, at: "more.env")
+    try planted.repository.commit()
+    let more = try places(planted.repository, "--cache", folder.path)
+    #expect(more.subtracting(first).contains("more.env:2"))
+    #expect(first.subtracting(more) == [])
+    // What was clean under one name is judged again under another.
+    try planted.repository.git("mv", "a.env", "b.env")
+    try planted.repository.commit()
+    #expect(try places(planted.repository, "--cache", folder.path) == more)
+  }
+
+  @Test func aCacheThatIsDamagedIsNotTrusted() throws {
+    let repository = try TestRepository()
+    try repository.stage("A=1\n", at: "a.env")
+    try repository.commit()
+    let folder = repository.folder.appending(path: "cache")
+    #expect(try repository.pleolint("git", "--cache", folder.path).status == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let file = folder.appending(path: try #require(names.first))
+    let secret = Data(TestRepository.key.utf8)
+    var data = try Data(contentsOf: file)
+    #expect(names.count == 1 && data.range(of: secret) == nil)
+    data[data.count / 2] ^= 1
+    try data.write(to: file)
+    let run = try repository.pleolint("git", "--cache", folder.path)
+    #expect(run.status == 0)
+    #expect(run.errors.contains("is damaged and not used"))
+    #expect(run.output.contains("read 2 artifacts"))
+  }
+
+  @Test func aCacheIsThatOfTheSameRules() throws {
+    let repository = try TestRepository()
+    try repository.stage(Self.line, at: "a.env")
+    try repository.commit()
+    let folder = repository.folder.appending(path: "cache").path
+    let skipping = try repository.pleolint("git", "--cache", folder, "--skip", "pleo-api-key")
+    #expect(skipping.status == 0)
+    #expect(try repository.pleolint("git", "--cache", folder).status == 1)
+  }
 }
