@@ -36,6 +36,9 @@ struct GitCommand: AsyncParsableCommand {
       valueName: "dir"))
   var cache: String?
 
+  @Flag(help: "Print what would be read, and what not and why; scan nothing.")
+  var listFiles = false
+
   @OptionGroup var options: GitOptions
 
   func validate() throws {
@@ -50,14 +53,34 @@ struct GitCommand: AsyncParsableCommand {
 
   func run() async throws {
     let program = GitProgram(in: repository.map { Array($0.utf8) })
+    if listFiles { return try await list(program) }
     if staged { throw try await options.scan(try StagedChange(in: program)) }
     if let range {
       let revisions = RevisionRange(range, since: since?.seconds)
       throw try await options.scan(try CommitRange(revisions, in: program))
     }
+    throw try await options.scan(scope, in: program, cache: cache)
+  }
+
+  private var scope: History.Scope {
     var scope = History.Scope()
     scope.since = since?.seconds
     scope.readsUnreachable = unreachable
-    throw try await options.scan(scope, in: program, cache: cache)
+    return scope
+  }
+
+  /// Prints the paths that would be read.
+  private func list(_ program: GitProgram) async throws {
+    if staged {
+      let change = try StagedChange(in: program)
+      return try options.list(change.changes, [], in: change.repository)
+    }
+    if let range {
+      let range = try CommitRange(RevisionRange(range, since: since?.seconds), in: program)
+      return try options.list(
+        range.commits.flatMap(\.changes), range.shortfalls, in: range.repository)
+    }
+    let workers = options.common.workerCount
+    try options.list(try await History.read(scope, in: program, workerCount: workers))
   }
 }
