@@ -47,6 +47,10 @@ class Content:
         with self.file(name) as file:
             file.plant(plant)
 
+    def digest_of(self, name: str, text: bytes) -> None:
+        """Takes something that stands in no file of its own into the digest."""
+        self._digest.update(name.encode() + b"\0" + text)
+
     def _note_start(self, name: str) -> None:
         self.truth.file_count += 1
         self._digest.update(name.encode() + b"\0")

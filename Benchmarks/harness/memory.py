@@ -17,7 +17,8 @@ def memory_row(rows: list[dict]) -> dict:
     peaks = {
         row["row"]: row["peak"]["most"] - row["findings"] * PER_FINDING
         for row in rows
-        if row["state"] == "measured"
+        # The peak of a row in which git is started is mostly git's.
+        if row["state"] == "measured" and row["work"] != "history"
     }
     worst = max(peaks, key=peaks.__getitem__)
     return {

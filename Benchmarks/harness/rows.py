@@ -48,6 +48,7 @@ HARD: Scanned = attrgetter("hard")
 LINE: Scanned = attrgetter("line")
 TREE: Scanned = attrgetter("tree")
 TINY: Scanned = attrgetter("tiny")
+HISTORY: Scanned = attrgetter("history")
 SMALL: Scanned = attrgetter("small")
 MORE_RULES: Scanned = attrgetter("ten_times_the_rules")
 MORE_WORDS: Scanned = attrgetter("many_literals")
@@ -64,6 +65,18 @@ ENV, ENV_SOME, ENV_MANY = findings("services.env")
 
 def pleolint(corpus: Scanned, threads: int | None = None, rules: Scanned | None = None) -> Side:
     return lambda bench: bench.pleolint.scan(corpus(bench), threads, rules and rules(bench))
+
+
+def pleolint_git(corpus: Scanned, threads: int) -> Side:
+    return lambda bench: bench.pleolint.history(corpus(bench), threads)
+
+
+def git_objects(corpus: Scanned) -> Side:
+    return lambda bench: bench.git.objects(corpus(bench))
+
+
+def git_changes(corpus: Scanned) -> Side:
+    return lambda bench: bench.git.changes(corpus(bench))
 
 
 def wc(corpus: Scanned) -> Side:
@@ -97,6 +110,9 @@ HARD_LOG = (at_least(0.3, SPEED_BY_CPU),)
 LONG_LINE = (at_least(0.5, SPEED),)
 TREE_RG = (at_most(1.2, TIME), aim(at_most(1, TIME)))
 SMALL_RG = (at_most(1, TIME), aim(at_most(3, MILLISECONDS)), aim(at_most(12, PEAK)))
+# Of pleolint itself; what its gits hold is theirs.
+OBJECTS = (at_most(0.7, TIME), aim(at_most(0.5, TIME)))
+CHANGES = (at_least(5, SPEED),)
 # That the cost is constant shows where the second row of a file says the same as the first.
 COST = (at_most(20, PER_FINDING),)
 RULES = (at_most(1.1, TIME_BY_CPU),)
@@ -128,6 +144,8 @@ ROWS = (
     Row("tree-gitleaks", "source tree", pleolint(TREE), gitleaks(TREE), AHEAD),
     Row("tiny-rg", "many tiny files", pleolint(TINY), ripgrep(TINY)),
     Row("tiny-turbo", "many tiny files", pleolint(TINY), turbo(TINY), AHEAD),
+    Row("history-objects", "history", pleolint_git(HISTORY, 2), git_objects(HISTORY), OBJECTS),
+    Row("history-changes", "history", pleolint_git(HISTORY, 2), git_changes(HISTORY), CHANGES),
     Row("small-rg", "one small file", pleolint(SMALL), ripgrep(SMALL), SMALL_RG, repeats=8),
     Row("small-turbo", "one small file", pleolint(SMALL), turbo(SMALL), AHEAD, repeats=4),
     Row("small-gitleaks", "one small file", pleolint(SMALL), gitleaks(SMALL), AHEAD, repeats=4),

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corpora.findings import ManyFindings
+from corpora.history import History
 from corpora.literals import literals_of
 from corpora.logs import DenseLog, GiantLine, HardLog, SparseLog
 from corpora.rulefiles import NewLiteralRules, SameLiteralRules
@@ -14,6 +15,7 @@ from corpora.tree import SmallFile, SourceTree, TinyFiles
 from corpora.truth import Corpus
 
 from .programs import NotInstalled
+from .programs.git import Git
 from .programs.limits import WordCount
 from .programs.pleolint import Pleolint
 from .programs.ripgrep import Ripgrep
@@ -50,6 +52,11 @@ class Sizes:
         return max(1000, self.size // 21_475)
 
     @property
+    def commits(self) -> int:
+        """20,000 beside a gibibyte of log."""
+        return max(200, self.size // 53_687)
+
+    @property
     def findings(self) -> int:
         """10,000, unless the sizes are those of a smoke run."""
         return max(500, min(10_000, self.size // 16_384))
@@ -71,6 +78,10 @@ class Workbench:
     @cached_property
     def wc(self) -> WordCount:
         return WordCount()
+
+    @cached_property
+    def git(self) -> Git:
+        return Git()
 
     @cached_property
     def ripgrep(self) -> Ripgrep:
@@ -117,6 +128,10 @@ class Workbench:
         return self.store.corpus(TinyFiles(self.sizes.tiny_files))
 
     @cached_property
+    def history(self) -> Corpus:
+        return self.store.corpus(History(self.sizes.commits))
+
+    @cached_property
     def small(self) -> Corpus:
         return self.store.corpus(SmallFile())
 
@@ -137,7 +152,7 @@ class Workbench:
     def versions(self) -> dict[str, str]:
         """Of every program; of one that is not there, how to get it."""
         versions = {}
-        for name in ("pleolint", "wc", "ripgrep", "kingfisher", "gitleaks"):
+        for name in ("pleolint", "git", "wc", "ripgrep", "kingfisher", "gitleaks"):
             try:
                 versions[name] = getattr(self, name).program.version
             except NotInstalled as absent:

@@ -1,3 +1,6 @@
+#if defined(__linux__)
+#define _GNU_SOURCE
+#endif
 #include "CProcess.h"
 
 #include <errno.h>
@@ -90,6 +93,14 @@ int cprocess_pipe(int ends[2]) {
 #else
   if (pipe(ends) != 0) return errno;
   return close_on_exec(ends[0]) == 0 && close_on_exec(ends[1]) == 0 ? 0 : errno;
+#endif
+}
+
+void cprocess_widen_pipe(int end) {
+#if defined(F_SETPIPE_SZ)
+  (void)fcntl(end, F_SETPIPE_SZ, 1 << 20);
+#else
+  (void)end;
 #endif
 }
 

@@ -24,6 +24,8 @@ public struct Finding: Hashable, Sendable {
   public private(set) var baselineState: BaselineState?
   /// The commit that it came with, where history is scanned.
   public private(set) var commit: CommitReference?
+  /// Whether the same credential stands in what is checked out; nil where that was not asked.
+  public private(set) var standsAtHead: Bool?
 
   /// Creates a finding from all that is known of it.
   public init(
@@ -53,6 +55,15 @@ public struct Finding: Hashable, Sendable {
   public func brought(by commit: CommitReference) -> Finding {
     var finding = self
     finding.commit = commit
+    return finding
+  }
+
+  /// The finding, as one that a history holds: the commit where that is known, and whether what was found
+  /// stands in what is checked out.
+  public func brought(by commit: CommitReference?, standsAtHead: Bool) -> Finding {
+    var finding = self
+    finding.commit = commit
+    finding.standsAtHead = standsAtHead
     return finding
   }
 

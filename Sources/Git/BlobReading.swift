@@ -17,7 +17,12 @@ public struct BlobReading: Sendable {
   public init(
     _ id: ObjectID, from stream: inout ObjectStream, windows geometry: WindowGeometry
   ) throws(GitError) {
-    size = try stream.open(id)
+    self.init(size: try stream.open(id), windows: geometry)
+  }
+
+  /// Starts to read an object that was just opened.
+  public init(size: Int, windows geometry: WindowGeometry) {
+    self.size = size
     self.geometry = geometry
   }
 

@@ -39,7 +39,7 @@ extension CommitRange {
 
 extension GitRepository {
   /// The commit that each object is, or is a tag of; nil for what is none, or not here.
-  fileprivate func commits(of ids: [ObjectID]) throws(GitError) -> [ObjectID?] {
+  func commits(of ids: [ObjectID]) throws(GitError) -> [ObjectID?] {
     if ids.isEmpty { return [] }
     let questions = ids.flatMap { $0.digits + Array("^{commit}\n".utf8) }
     var process = try GitProcess(program, ["cat-file", "--batch-check"], input: questions)

@@ -111,7 +111,7 @@ private struct ListedCommit {
 
 extension GitRepository {
   /// The commits whose parents a shallow clone lacks.
-  fileprivate func cutCommits() throws(GitError) -> Set<ObjectID> {
+  func cutCommits() throws(GitError) -> Set<ObjectID> {
     let output = try program.output(
       of: ["rev-parse", "--path-format=absolute", "--git-path", "shallow"])
     guard let file = PipeEnd(reading: Array(output.dropLast())) else { return [] }

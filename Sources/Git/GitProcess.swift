@@ -80,6 +80,9 @@ struct GitProcess: ~Copyable, Sendable {
     output.read(into: &bytes, at: offset, atMost: count)
   }
 
+  /// Lets git write up to a MiB ahead.
+  func widenOutput() { output.widen() }
+
   /// Reads all that comes, waits, and returns it.
   ///
   /// - Throws: `failed` where the command ends with a status that is not accepted.

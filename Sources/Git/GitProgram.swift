@@ -73,7 +73,7 @@ public struct GitProgram: Hashable, Sendable {
     "protocol.allow=never",
     // A bare repository in a folder of the scanned one is not taken for the scanned one.
     "safe.bareRepository=explicit",
-    "diff.suppressBlankEmpty=false", "submodule.recurse=false",
+    "advice.graftFileDeprecated=false", "diff.suppressBlankEmpty=false", "submodule.recurse=false",
   ]
 
   /// What the environment of every command says.
@@ -81,13 +81,15 @@ public struct GitProgram: Hashable, Sendable {
     "GIT_NO_LAZY_FETCH=1", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0",
     // What is scanned is the object that was asked for, not what stands in for it in this clone.
     "GIT_NO_REPLACE_OBJECTS=1",
+    // Nor are parents what a file beside the objects says they are.
+    "GIT_GRAFT_FILE=/dev/null",
     "LC_ALL=C",
   ]
 
   /// What the environment of a command does not say.
   var droppedEnvironment: [String] {
     let own = addedEnvironment.map { String($0.prefix { $0 != "=" }) }
-    let always = ["GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_PAGER", "GIT_GRAFT_FILE"]
+    let always = ["GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_PAGER"]
     return own + always + (place == .current ? [] : Self.localVariables)
   }
 

@@ -14,6 +14,12 @@ public enum LFSPointer {
       && !size.isEmpty && size.allSatisfy(isDigit)
   }
 
+  /// True for a pointer and nothing else.
+  public static func holds(_ bytes: Span<UInt8>) -> Bool {
+    guard bytes.count <= largest else { return false }
+    return holds(bytes.indices.map { bytes[$0] })
+  }
+
   /// The most bytes that a pointer has.
   private static let largest = 200
   private static let version = Array("version https://git-lfs.github.com/spec/v1".utf8)

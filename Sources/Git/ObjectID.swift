@@ -15,9 +15,46 @@ public struct ObjectID: Hashable, Sendable {
   /// True for the name that stands for no object.
   public var isNull: Bool { digits.allSatisfy { $0 == UInt8(ascii: "0") } }
 
-  private static func isDigit(_ byte: UInt8) -> Bool {
+  /// True for a digit of a name.
+  static func isDigit(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
       || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+  }
+}
+
+extension ObjectID {
+  /// Takes a name as git stores it: 20 or 32 bytes.
+  init(packed bytes: some Sequence<UInt8>) {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(64)
+    for byte in bytes {
+      digits.append(Self.digit(byte >> 4))
+      digits.append(Self.digit(byte & 0xf))
+    }
+    self.digits = digits
+  }
+
+  /// Writes the bytes of a name that stands in digits at the front of an array; false for anything else.
+  static func pack(_ digits: borrowing Span<UInt8>, into bytes: inout [UInt8]) -> Bool {
+    guard digits.count == 2 * bytes.count else { return false }
+    for index in bytes.indices {
+      guard let high = value(of: digits[2 * index]), let low = value(of: digits[2 * index + 1])
+      else { return false }
+      bytes[index] = high << 4 | low
+    }
+    return true
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
+
+  private static func value(of digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    default: nil
+    }
   }
 }
 

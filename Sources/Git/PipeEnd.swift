@@ -40,6 +40,12 @@ struct PipeEnd: ~Copyable, Sendable {
     }
   }
 
+  /// Gives the pipe room for a MiB, where the system lets it.
+  func widen() { cprocess_widen_pipe(number) }
+
+  /// Waits for some microseconds.
+  static func nap(_ microseconds: UInt32) { usleep(microseconds) }
+
   /// Reads from the start of a file, at most a count.
   func start(atMost count: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)

@@ -49,6 +49,7 @@ struct FindingLine: JSONObject {
     json.add("suppression", finding.suppression.map { suppression($0) })
     json.add("baselineState", finding.baselineState?.rawValue)
     json.add("commit", finding.commit.map { CommitObject(commit: $0) })
+    if let standsAtHead = finding.standsAtHead { json.add("atHead", standsAtHead) }
   }
 
   private func credential(_ credential: Credential) -> CredentialObject {
@@ -206,6 +207,8 @@ struct EndLine: JSONObject {
     json.add("lines", summary.lineCount)
     json.add("streams", summary.streamCount)
     json.add("plainArchives", summary.plainArchiveCount)
+    // Left out where nothing was known before.
+    json.add("cached", summary.cachedCount > 0 ? summary.cachedCount : nil)
     json.add("skipped", summary.skippedByName)
     json.add("errors", summary.shortfalls.count)
     json.add("findings", summary.findingsByName)

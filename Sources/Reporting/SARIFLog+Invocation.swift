@@ -27,6 +27,8 @@ struct SARIFInvocation: Encodable {
 struct SARIFInvocationProperties: Encodable {
   let artifactCount: Int
   let byteCount: Int
+  /// Left out where no cache knew anything.
+  let cachedCount: Int?
   /// Left out where a configuration changed none.
   let changedSettingCount: Int?
   let complete: Bool
@@ -44,6 +46,7 @@ struct SARIFInvocationProperties: Encodable {
   init(_ summary: ScanSummary) {
     artifactCount = summary.artifactCount
     byteCount = summary.byteCount
+    cachedCount = summary.cachedCount > 0 ? summary.cachedCount : nil
     let changes = summary.tool.changedSettingCount
     changedSettingCount = changes > 0 ? changes : nil
     complete = summary.isComplete

@@ -59,7 +59,8 @@ struct SARIFResult: Encodable {
     message = SARIFMessage(sentence: context.redaction.text(of: finding.message, about: finding))
     partialFingerprints = SARIFFingerprints(pleolint: finding.fingerprintDigits)
     properties = SARIFResultProperties(
-      authorDate: finding.commit?.authorDate, commit: finding.commit?.id,
+      atHead: finding.standsAtHead, authorDate: finding.commit?.authorDate,
+      commit: finding.commit?.id,
       confidence: finding.confidence.rawValue, credential: identity)
     relatedLocations = SARIFLocation.related(to: finding, context)
     ruleId = finding.ruleID.rawValue
@@ -79,6 +80,7 @@ struct SARIFFingerprints: Encodable {
 
 /// What the standard has no place for (§3.8).
 struct SARIFResultProperties: Encodable {
+  let atHead: Bool?
   let authorDate: String?
   let commit: String?
   let confidence: String

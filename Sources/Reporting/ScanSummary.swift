@@ -49,6 +49,8 @@ public struct ScanSummary: Hashable, Sendable {
   public private(set) var plainArchiveCount = 0
   /// How many artifacts were skipped by rule, by reason.
   public private(set) var skipped: [SkipReason: Int] = [:]
+  /// How many artifacts were not read because a cache knows that nothing is found in them.
+  public private(set) var cachedCount = 0
   /// What was not read, in the order in which it was met.
   public private(set) var shortfalls: [Shortfall] = []
   /// The findings that no suppression covers, those that were there before left out.
@@ -81,6 +83,20 @@ public struct ScanSummary: Hashable, Sendable {
     for finding in record.findings { add(finding) }
   }
 
+  /// Counts artifacts in which nothing was found, all at once.
+  public mutating func add(
+    artifacts: Int, bytes: Int, lines: Int, streams: Int, plainArchives: Int
+  ) {
+    artifactCount += artifacts
+    byteCount += bytes
+    lineCount += lines
+    streamCount += streams
+    plainArchiveCount += plainArchives
+  }
+
+  /// Counts artifacts that a cache knows.
+  public mutating func add(cached count: Int) { cachedCount += count }
+
   /// Counts something that was not read and is no artifact: a range, a signal that ended the scan.
   public mutating func addFailure(_ reason: String) {
     shortfalls.append(Shortfall(kind: .failed, path: nil, reason: reason))
@@ -108,7 +124,7 @@ extension ScanSummary {
   public var isComplete: Bool { shortfalls.isEmpty }
 
   /// True where there was nothing to read.
-  public var isEmpty: Bool { artifactCount == 0 && shortfalls.isEmpty }
+  public var isEmpty: Bool { artifactCount == 0 && cachedCount == 0 && shortfalls.isEmpty }
 
   /// How many artifacts were skipped by rule.
   public var skippedCount: Int { skipped.values.reduce(0, +) }

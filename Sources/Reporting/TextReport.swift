@@ -56,14 +56,19 @@ struct TextReport: ReportWriter {
       place(of: related.location) + " " + style.paint("note:", as: .note) + " "
         + ShownText.shown(redaction.text(of: related.message, about: finding))
     }
-    if let commit = finding.commit {
-      let words = "\(commit.id) of \(commit.authorDate)"
-      lines.append("  " + style.paint("commit:", as: .note) + " " + words)
-    }
+    lines += origin(of: finding).map { "  " + style.paint("commit:", as: .note) + " " + $0 }
     if let advice = options.rules[finding.ruleID]?.advice, !advice.isEmpty {
       lines.append("  " + style.paint("fix:", as: .advice) + " " + ShownText.shown(advice))
     }
     return lines
+  }
+
+  /// The commit that a finding came with, and whether it still stands; none or one line.
+  private func origin(of finding: Finding) -> [String] {
+    let commit = finding.commit.map { "\($0.id) of \($0.authorDate)" }
+    let state = finding.standsAtHead.map { $0 ? "still at HEAD" : "not at HEAD any more" }
+    let words = [commit ?? (state == nil ? nil : "none"), state].compactMap(\.self)
+    return words.isEmpty ? [] : [words.joined(separator: ", ")]
   }
 
   private func headline(of finding: Finding) -> String {

@@ -36,6 +36,9 @@ struct TextSummary {
     if summary.tool.changedSettingCount > 0 {
       text += " and \(Quantity.count(summary.tool.changedSettingCount, "changed setting"))"
     }
+    if summary.cachedCount > 0 {
+      text += ", \(Quantity.count(summary.cachedCount)) known from a cache"
+    }
     if summary.streamCount > 0 {
       text += ", \(Quantity.count(summary.streamCount)) scanned in windows"
     }

@@ -8,6 +8,8 @@ public struct WorkerMemory: ~Copyable {
   private var shelf: PatternShelf
   private var groups: [String: Int] = [:]
   private let usesJIT: Bool
+  /// The path that was asked about last, and what it opens; at the start an empty one, which opens nothing.
+  var opened: (path: [UInt8], numbers: [Int]) = ([], [])
 
   /// What an attempt to match came to.
   enum Outcome {

@@ -70,6 +70,27 @@ actor Collector {
     }
   }
 
+  /// Shows how much more of a history was read.
+  func advance(by read: FindingFold.Counts) {
+    counts.artifacts += read.artifacts
+    counts.bytes += read.bytes
+    progress?.update(counts)
+  }
+
+  /// Counts what a cache knows.
+  func count(cached count: Int) { reports.summary.add(cached: count) }
+
+  /// Counts what was read of a history, but for what is added as records.
+  func count(_ read: FindingFold.Counts, without records: [ArtifactRecord]) {
+    let whole = records.filter { $0.status == .read }
+    reports.summary.add(
+      artifacts: read.artifacts - whole.count,
+      bytes: read.bytes - records.reduce(0) { $0 + $1.byteCount },
+      lines: read.lines - records.reduce(0) { $0 + $1.lineCount },
+      streams: read.streams - records.count(where: \.isStream),
+      plainArchives: read.plainArchives - records.count(where: \.isPlainArchive))
+  }
+
   /// Notes that a part of the scan did not take place.
   func fail(_ reason: String) { reports.summary.addFailure(reason) }
 

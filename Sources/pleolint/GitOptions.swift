@@ -35,25 +35,50 @@ struct GitOptions: ParsableArguments {
     // Git works on its answers meanwhile, and few repositories change a setting.
     let usual = try Preparation(common, untrusted, changing: nil)
     let repository = try staged.repository()
-    let (session, collector) = try prepare(repository, usual, staged.objects)
-    await session.scan(try staged.changes(in: repository), into: collector)
-    return await end(collector)
+    let run = try run(in: repository, usual, staged.objects)
+    await run.session.scan(try staged.changes(in: repository), into: run.collector)
+    return await end(run)
   }
 
   /// Scans what commits add and writes the reports.
   ///
   /// - Returns: The status to end with.
   func scan(_ range: CommitRange) async throws -> ExitStatus {
-    let (session, collector) = try prepare(range.repository)
-    for reason in range.shortfalls { await collector.fail(reason) }
-    await session.scan(range.commits, into: collector)
-    return await end(collector)
+    let run = try run(in: range.repository)
+    for reason in range.shortfalls { await run.collector.fail(reason) }
+    await run.session.scan(range.commits, into: run.collector)
+    return await end(run)
   }
 
-  // What scans a repository, and what takes what it finds; `usual` is for one that changes no setting.
-  private func prepare(
-    _ repository: GitRepository, _ usual: Preparation? = nil, _ objects: ReadyStream? = nil
-  ) throws -> (ChangeSession, Collector) {
+  /// Scans a history and writes the reports.
+  ///
+  /// - Returns: The status to end with.
+  func scan(
+    _ scope: History.Scope, in program: GitProgram, cache folder: String?
+  ) async throws -> ExitStatus {
+    let repository = try GitRepository(program)
+    let run = try run(in: repository)
+    let scan = HistoryScan(
+      scope: scope, session: run.session,
+      cache: try folder.map { folder in
+        let place = String(decoding: repository.directory, as: UTF8.self)
+        return try HistoryCache(in: folder, run.conditions + ["\(scope)", place])
+      })
+    try await scan.run(in: repository, into: run.collector)
+    return await end(run)
+  }
+
+  /// What scans a repository, what takes what it finds, and what findings depend on.
+  private struct Run {
+    let session: ChangeSession
+    let collector: Collector
+    let conditions: [String]
+  }
+
+  /// Begins a run; `usual` is for a repository that changes no setting.
+  private func run(
+    in repository: GitRepository, _ usual: Preparation? = nil, _ objects: ReadyStream? = nil
+  ) throws -> Run {
     let root = try Root(given: SystemPath(bytes: repository.top ?? repository.directory))
     let configuration = try common.configuring.configuration(
       for: root, changing: RuleSet.builtIn.defaults, isUntrusted: untrusted)
@@ -69,16 +94,26 @@ struct GitOptions: ParsableArguments {
       ReportSet(
         try reports(prepared.rules, root),
         summary: common.summary(prepared.rules, prepared.digest)),
-      minConfidence: common.gate.minConfidence, progress: nil)
+      minConfidence: common.gate.minConfidence, progress: common.reporting.progressLine())
     if untrusted { common.sayWhatIsIgnored(of: "repository", in: root) }
     Interruption.prepare()
-    return (session, collector)
+    return Run(
+      session: session, collector: collector,
+      conditions: conditions(prepared.digest, configuration))
   }
 
-  private func end(_ collector: Collector) async -> ExitStatus {
-    await collector.finish { summary in
+  private func end(_ run: Run) async -> ExitStatus {
+    await run.collector.finish { summary in
       Interruption.status ?? common.gate.status(of: summary)
     }
+  }
+
+  /// What findings depend on, beside what is scanned.
+  private func conditions(_ digest: String, _ configuration: ConfigurationFile?) -> [String] {
+    let lists = [
+      common.selection.only, common.selection.skip, configuration?.exclusions ?? [], exclude,
+    ]
+    return [Version.number, digest, "\(lists)", "\(maxFileSize?.bytes ?? -1)", "\(untrusted)"]
   }
 
   private func reports(_ rules: RuleSet, _ root: Root) throws -> [Report] {

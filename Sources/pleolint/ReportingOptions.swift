@@ -66,6 +66,12 @@ struct ReportingOptions: ParsableArguments {
     }
   }
 
+  /// The line that shows how far a scan is, where it is wanted.
+  func progressLine() -> ProgressLine? {
+    let output = ReportOutput.standardError()
+    return progress.holds(isTerminal: output.isTerminal && !quiet) ? ProgressLine(to: output) : nil
+  }
+
   private func open(_ file: String?) throws(ReportError) -> ReportOutput {
     guard let file, file != "-" else { return .standardOutput() }
     return try .file(file, isPrivate: showSecrets)

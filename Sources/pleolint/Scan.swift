@@ -49,19 +49,12 @@ struct Scan: AsyncParsableCommand {
     Interruption.prepare()
     let collector = Collector(
       ReportSet(reports, summary: summary), minConfidence: common.gate.minConfidence,
-      progress: progressLine())
+      progress: common.reporting.progressLine())
     await session.scan(walk, into: collector)
     complain(about: walk.absent)
     throw await collector.finish { summary in
       Interruption.status ?? (walk.absent.isEmpty ? common.gate.status(of: summary) : .unusable)
     }
-  }
-
-  private func progressLine() -> ProgressLine? {
-    let output = ReportOutput.standardError()
-    let isShown = common.reporting.progress.holds(
-      isTerminal: output.isTerminal && !common.reporting.quiet)
-    return isShown ? ProgressLine(to: output) : nil
   }
 
   /// Prints what would be read, a line each, and on standard error what would not.

@@ -55,6 +55,9 @@ import Testing
       #expect(run.status == 1)
       #expect(run.output.contains("a.env:2:14: error: "))
     }
+    let history = try repository.pleolint("git", "--unreachable")
+    #expect(history.output.contains("a.env:1:14: error: "))
+    #expect(history.output.contains("read 3 artifacts"))
     #expect(!isCaught(repository))
     // With plain git it is, so that this test can fail.
     try repository.git(tripwire.control, accepts: [0, 1, 128])
@@ -97,6 +100,16 @@ import Testing
     try repository.git("replace", ":a.env", harmless)
     #expect(try repository.git("cat-file", "-p", ":a.env") == "A=1\n")
     #expect(try repository.findings("git", "--staged").contains("a.env:2 pleo-api-key"))
+  }
+
+  @Test func parentsAreThoseThatACommitNames() throws {
+    let repository = try repository()
+    try repository.git("rm", "-q", "-f", "a.env")
+    let commit = try repository.commit()
+    try repository.write(commit + "\n", to: ".git/info/grafts")
+    #expect(try repository.git("rev-list", "--count", "HEAD") == "1\n")
+    try repository.git("reflog", "expire", "--expire=all", "--all")
+    #expect(try repository.findings("git").count == 1)
   }
 
   @Test func settingsOfDiffDoNotHideALine() throws {

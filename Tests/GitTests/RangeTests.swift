@@ -179,7 +179,10 @@ import Testing
 
   @Test func oneThingIsScannedAtATime() throws {
     let repository = try TestRepository()
-    for arguments in [[], ["--staged", "--range", "HEAD"], ["--staged", "--since", "2026-01-01"]] {
+    for arguments in [
+      ["--all", "--staged"], ["--staged", "--range", "HEAD"], ["--range", "HEAD", "--unreachable"],
+      ["--staged", "--since", "2026-01-01"],
+    ] {
       let run = try repository.run(
         try TestRepository.program.path, ["git"] + arguments, in: nil, input: "")
       #expect(run.status == 2)

@@ -16,7 +16,12 @@ final class TestRepository {
   static let otherKey = "plp" + "_" + "Zk3v9TqLw7Rb2NxYh8GfD4sA"
 
   /// Makes a repository without a commit.
-  init(_ options: String..., at name: String = "repo") throws {
+  convenience init(_ options: String..., at name: String = "repo") throws {
+    try self.init(options, at: name)
+  }
+
+  /// Makes a repository without a commit.
+  init(_ options: [String], at name: String = "repo") throws {
     folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
       .appending(path: "git-tests-" + UUID().uuidString)
     top = folder.appending(path: name)

@@ -1,15 +1,16 @@
 import Foundation
-import Synchronization
 
 /// Work on a thread of its own: a blocking reader must not wait for a place among the tests.
 final class BackgroundWork<Value: Sendable>: Sendable {
-  private let result = Mutex<Value?>(nil)
+  // Guarded by the lock.
+  private nonisolated(unsafe) var result: Value?
+  private let lock = NSLock()
   private let isDone = DispatchSemaphore(value: 0)
 
   init(_ work: @escaping @Sendable () -> Value) {
     Thread.detachNewThread { [self] in
       let value = work()
-      result.withLock { $0 = value }
+      lock.withLock { unsafe result = value }
       isDone.signal()
     }
   }
@@ -17,6 +18,6 @@ final class BackgroundWork<Value: Sendable>: Sendable {
   /// Waits for the end of the work, ten seconds at most.
   func value() -> Value? {
     _ = isDone.wait(timeout: .now() + 10)
-    return result.withLock { $0 }
+    return lock.withLock { unsafe result }
   }
 }

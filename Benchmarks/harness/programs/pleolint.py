@@ -11,12 +11,31 @@ from . import Program, program, with_threads
 
 OPTIONS = "scan --no-config --no-ignore --fail-on never --format jsonl --progress never".split()
 
+# Notes about how an interface is called are no credentials.
+HISTORY_OPTIONS = (
+    "git --no-config --fail-on never --format jsonl --progress never"
+    " --skip pleo-company-id-parameter"
+).split()
+
 
 class Pleolint:
     """Makes commands that scan, and checks that they found what was planted and nothing else."""
 
     def __init__(self, path: Path):
         self.program: Program = program("pleolint", path)
+
+    def history(self, corpus: Corpus, threads: int | None = None) -> Command:
+        """A scan of all that a repository reaches."""
+        arguments = [str(self.program.path), *HISTORY_OPTIONS]
+        if threads:
+            arguments += ["--threads", str(threads)]
+        return Command(
+            label=with_threads("pleolint git", threads),
+            arguments=(*arguments, str(corpus.path)),
+            check=lambda outcome: check_report(outcome, corpus.truth),
+            byte_count=corpus.truth.byte_count,
+            findings=corpus.truth.plant_count,
+        )
 
     def scan(
         self, corpus: Corpus, threads: int | None = None, rules: Corpus | None = None

@@ -36,6 +36,9 @@ int cprocess_spawn(const char *const *arguments, const char *const *dropped,
 // Makes a pipe, to be read at the first end, that no started program inherits. Returns 0 or an errno.
 int cprocess_pipe(int ends[2]);
 
+// Gives a pipe room for a MiB, where the system lets it.
+void cprocess_widen_pipe(int end);
+
 // Opens a file that has no name and goes away when it is closed; -1 where that fails.
 int cprocess_scratch_file(void);
 

@@ -31,10 +31,13 @@ struct PathOpeners: Sendable {
   ) throws(DetectorError) -> [Int] {
     guard unit.origin.start == 0, unit.depth == 0 else { return [] }
     let path = unit.traits.path.bytes
+    // Versions of a file come one after another.
+    if worker.opened.path == path { return worker.opened.numbers }
     var numbers: [Int] = []
     for opener in openers where gates.holds(name: path.span, for: opener.needed) {
       if try worker.matches(opener.path, path) { numbers.append(opener.number) }
     }
+    worker.opened = (path, numbers)
     return numbers
   }
 }

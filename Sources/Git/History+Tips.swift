@@ -1,0 +1,113 @@
+extension History {
+  /// An object and its type, as `git cat-file --batch-check` says them.
+  private struct TypedObject {
+    let id: ObjectID
+    let type: [UInt8]
+
+    init?(_ line: ArraySlice<UInt8>) {
+      let words = line.split(separator: UInt8(ascii: " "))
+      guard words.count == 3, let id = ObjectID(words[0]) else { return nil }
+      self.id = id
+      type = Array(words[1])
+    }
+
+    func isA(_ name: String) -> Bool { type.elementsEqual(name.utf8) }
+  }
+
+  /// Adds what refs name that is no commit: tags, and what they lead to.
+  mutating func addTips() throws(GitError) {
+    let output = try repository.program.output(of: [
+      "rev-list", "--objects", "--no-walk", "--all", "--reflog", "--filter=object:type=tag",
+    ])
+    var name = newName
+    let ids = output.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      ObjectID(line.prefix { $0 != UInt8(ascii: " ") })
+    }.filter { id in
+      ObjectID.pack(id.digits.span, into: &name) && commits.number(of: name.span) == nil
+    }
+    try add(types(of: ids), commit: nil)
+  }
+
+  /// Adds tags, blobs without a path, and what stands in trees that no commit has.
+  private mutating func add(_ objects: [TypedObject], commit: Int?) throws(GitError) {
+    var name = newName
+    for object in objects where ObjectID.pack(object.id.digits.span, into: &name) {
+      if object.isA("tag") { _ = tags.insert(name.span) }
+      if object.isA("blob") { blobs.add(name.span, at: [UInt8]().span, by: nil) }
+      if object.isA("tree") { try addTree(object.id) }
+    }
+  }
+
+  private func types(of ids: [ObjectID]) throws(GitError) -> [TypedObject] {
+    if ids.isEmpty { return [] }
+    let questions = ids.flatMap { $0.digits + [UInt8(ascii: "\n")] }
+    var process = try GitProcess(
+      repository.program, ["cat-file", "--batch-check", "--buffer"], input: questions)
+    return try process.all().split(separator: UInt8(ascii: "\n")).compactMap { TypedObject($0) }
+  }
+
+  private mutating func addTree(_ id: ObjectID) throws(GitError) {
+    var blobs = blobs
+    try repository.program.forEachBlob(of: "\(id)", nameWidth: newName.count) { name, path in
+      blobs.add(name, at: path, by: nil)
+    }
+    self.blobs = blobs
+  }
+
+  /// The numbers of the blobs that stand in the commit that is checked out; none where there is none.
+  public func blobsAtHead() throws(GitError) -> Set<Int> {
+    var numbers: Set<Int> = []
+    let start = commits.count + tags.count
+    do throws(GitError) {
+      try repository.program.forEachBlob(of: "HEAD", nameWidth: newName.count) { name, _ in
+        if let number = blobs.names.number(of: name) { numbers.insert(start + number) }
+      }
+    } catch {
+      guard case .failed = error else { throw error }
+    }
+    return numbers
+  }
+}
+
+extension History {
+  /// Adds the commits that no ref and no reflog reaches, and what no commit at all does.
+  mutating func addUnreachable() throws(GitError) {
+    let process = try GitProcess(
+      repository.program,
+      ["cat-file", "--batch-all-objects", "--batch-check", "--buffer", "--unordered"])
+    var lines = FieldReader(process, separator: UInt8(ascii: "\n"))
+    var lost: [ObjectID] = []
+    var name = newName
+    while let line = lines.next() {
+      let text = lines.bytes.span.extracting(line)
+      let end = 2 * name.count
+      guard text.count > end + 1, ObjectID.pack(text.extracting(0..<end), into: &name) else {
+        throw .unexpectedAnswer(command: "cat-file")
+      }
+      switch text[end + 1] {
+      // A blob that a commit brings is given its path later.
+      case UInt8(ascii: "b"): blobs.add(name.span, at: [UInt8]().span, by: nil)
+      case UInt8(ascii: "c") where commits.number(of: name.span) == nil:
+        lost.append(ObjectID(packed: name))
+      // The second letter tells a tag from a tree.
+      case UInt8(ascii: "t") where text[end + 2] == UInt8(ascii: "a"): _ = tags.insert(name.span)
+      default: break
+      }
+    }
+    try lines.finish()
+    try addLostCommits(lost)
+  }
+
+  /// Puts commits before all others: what both bring, a ref reaches.
+  private mutating func addLostCommits(_ ids: [ObjectID]) throws(GitError) {
+    if ids.isEmpty { return }
+    let reached = commits
+    commits = ByteTable(width: newName.count)
+    let list = ids.flatMap { $0.digits + [UInt8(ascii: "\n")] }
+    try add(
+      commitsOf: try GitProcess(
+        repository.program,
+        ["rev-list", "--topo-order", "--stdin", "--not", "--all", "--reflog"], input: list))
+    for number in 0..<reached.count { _ = commits.insert(reached[number].span) }
+  }
+}

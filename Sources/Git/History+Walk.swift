@@ -1,0 +1,88 @@
+extension History {
+  /// Reads what there is of a history, its content left out.
+  ///
+  /// What is cut off by a shallow clone, or cannot be read, is a shortfall.
+  ///
+  /// - Parameters:
+  ///   - scope: Which commits are meant.
+  ///   - program: How git is run.
+  ///   - workerCount: How many gits may work at once.
+  /// - Returns: The names of what there is to read, with paths and commits.
+  /// - Throws: `cannotStart`, `noRepository`, `failed`, `unexpectedAnswer`.
+  /// - Complexity: Reads each tree of the history.
+  public static func read(
+    _ scope: Scope, in program: GitProgram, workerCount: Int
+  ) async throws(GitError) -> History {
+    var history = History(in: try GitRepository(program))
+    let since = scope.since.map { ["--since=\($0)"] } ?? []
+    let command = ["rev-list", "--topo-order"] + since + ["--all", "--reflog"]
+    try history.add(commitsOf: try GitProcess(program, command))
+    try history.addTips()
+    if scope.readsUnreachable { try history.addUnreachable() }
+    try await history.addBlobs(workerCount: workerCount)
+    try history.addCuts()
+    return history
+  }
+
+  /// Adds the commits that a command lists, one a line.
+  mutating func add(commitsOf process: consuming GitProcess) throws(GitError) {
+    var lines = FieldReader(process, separator: UInt8(ascii: "\n"))
+    var name = newName
+    while let line = lines.next() {
+      guard ObjectID.pack(lines.bytes.span.extracting(line), into: &name) else {
+        throw .unexpectedAnswer(command: "rev-list")
+      }
+      _ = commits.insert(name.span)
+    }
+    try lines.finish()
+  }
+
+  /// Room for the name of an object as git stores it.
+  var newName: [UInt8] { [UInt8](repeating: 0, count: repository.usesSHA256 ? 32 : 20) }
+
+  /// How many commits are worth a git of their own.
+  private static let share = 1000
+
+  /// Reads what the commits bring, a part of them by each worker.
+  private mutating func addBlobs(workerCount: Int) async throws(GitError) {
+    let count = max(1, min(workerCount, commits.count / Self.share))
+    let parts = (0..<count).map { commits.count * $0 / count..<commits.count * ($0 + 1) / count }
+    let (program, list, width) = (repository.program, commits, newName.count)
+    let readings = await withTaskGroup { group in
+      for (number, part) in parts.enumerated() {
+        group.addTask {
+          var reader = IntroductionReader(program, commits: list, nameWidth: width)
+          return (number, Result { () throws(GitError) in try reader.read(part) })
+        }
+      }
+      var readings = parts.map { _ in Result<IntroductionReader.Reading, GitError>?.none }
+      for await (number, result) in group { readings[number] = result }
+      return readings
+    }
+    let direct = blobs
+    blobs = IntroductionTable(nameWidth: width)
+    for case let reading? in readings { add(try reading.get()) }
+    blobs.add(direct)
+    otherPaths = blobs.otherPaths()
+  }
+
+  private mutating func add(_ reading: IntroductionReader.Reading) {
+    if blobs.count == 0 { blobs = reading.table } else { blobs.add(reading.table) }
+    for (commit, reason) in reading.failures {
+      shortfalls.append(
+        "the changes of commit \(ObjectID(packed: commits[commit])) cannot be read: \(reason)")
+    }
+    guard reading.leftOut > 0 else { return }
+    shortfalls.append("the changes of \(reading.leftOut) more commits were not read")
+  }
+
+  /// Notes where a shallow clone ends.
+  private mutating func addCuts() throws(GitError) {
+    var name = newName
+    for commit in try repository.cutCommits().sorted(by: { $0.description < $1.description })
+    where ObjectID.pack(commit.digits.span, into: &name) && commits.number(of: name.span) != nil {
+      shortfalls.append(
+        "the parents of commit \(commit) are not in this shallow clone; fetch more of it")
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/// Reads from `git diff-tree` what each of some commits brings that none of its parents has.
+struct IntroductionReader {
+  let program: GitProgram
+  /// The names of all commits, the newest first.
+  let commits: ByteTable
+  private let nameWidth: Int
+  private var name: [UInt8]
+
+  /// What was read of some commits.
+  struct Reading: Sendable {
+    var table: IntroductionTable
+    /// The commits that could not be read, with git's reasons.
+    var failures: [(commit: Int, reason: String)] = []
+    /// How many more were not tried.
+    var leftOut = 0
+  }
+
+  /// How many commits may fail before the rest is given up: each costs another start of git.
+  private static let mostFailures = 16
+
+  init(_ program: GitProgram, commits: ByteTable, nameWidth: Int) {
+    self.program = program
+    self.commits = commits
+    self.nameWidth = nameWidth
+    name = [UInt8](repeating: 0, count: nameWidth)
+  }
+
+  /// Reads some of the commits, in their order.
+  ///
+  /// - Throws: `cannotStart`, `unexpectedAnswer`.
+  mutating func read(_ range: Range<Int>) throws(GitError) -> Reading {
+    var reading = Reading(table: IntroductionTable(nameWidth: nameWidth))
+    var (next, failureCount) = (range.lowerBound, 0)
+    while next < range.upperBound {
+      do throws(GitError) {
+        try read(&next, before: range.upperBound, into: &reading.table)
+      } catch {
+        guard case .failed(_, let reason) = error, next < range.upperBound else { throw error }
+        if try !readTree(of: next, into: &reading.table) { reading.failures.append((next, reason)) }
+        next += 1
+        failureCount += 1
+        if failureCount == Self.mostFailures {
+          reading.leftOut = range.upperBound - next
+          return reading
+        }
+      }
+    }
+    return reading
+  }
+
+  /// Reads commits until the last, or the first that git does not get through.
+  private mutating func read(
+    _ next: inout Int, before end: Int, into table: inout IntroductionTable
+  ) throws(GitError) {
+    let process = try GitProcess(program, Self.command, input: list(next..<end))
+    var fields = FieldReader(process, separator: 0)
+    let first = next
+    while let field = fields.next() {
+      if fields.bytes[field.lowerBound] == UInt8(ascii: ":") {
+        guard next > first, let change = change(fields.bytes.span.extracting(field)),
+          let path = fields.next()
+        else { throw .unexpectedAnswer(command: "diff-tree") }
+        add(change, at: fields.bytes.span.extracting(path), by: next - 1, to: &table)
+      } else {
+        guard next < end, ObjectID.pack(fields.bytes.span.extracting(field), into: &name),
+          commits[next].elementsEqual(name)
+        else { throw .unexpectedAnswer(command: "diff-tree") }
+        next += 1
+      }
+    }
+    try fields.finish()
+    guard next == end else { throw .unexpectedAnswer(command: "diff-tree") }
+  }
+
+  /// Reads all that a commit has, where what it has beside its parents cannot be told: a parent that is
+  /// read later takes over what is its own.
+  private func readTree(
+    of commit: Int, into table: inout IntroductionTable
+  ) throws(GitError) -> Bool {
+    do throws(GitError) {
+      let id = ObjectID(packed: commits[commit])
+      try program.forEachBlob(of: "\(id)", nameWidth: nameWidth) { name, path in
+        table.add(name, at: path, by: commit)
+      }
+      return true
+    } catch {
+      guard case .failed = error else { throw error }
+      return false
+    }
+  }
+
+  /// What a commit brings beside all of its parents; of a merge, only what is in none of them.
+  private static let command = [
+    "diff-tree", "--stdin", "--always", "--root", "-r", "-c", "--raw", "-z", "--no-abbrev",
+    "--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv", "-O/dev/null",
+    "--ignore-submodules=none",
+  ]
+
+  private func list(_ range: Range<Int>) -> [UInt8] {
+    var list: [UInt8] = []
+    list.reserveCapacity(range.count * (2 * nameWidth + 1))
+    for number in range {
+      list += ObjectID(packed: commits[number]).digits
+      list.append(UInt8(ascii: "\n"))
+    }
+    return list
+  }
+
+  /// What stands at a path afterwards.
+  private enum Change {
+    case nothing
+    case blob
+    case submodule
+  }
+
+  /// Reads `:MODE… MODE NAME… NAME STATUS`, with a colon, a mode and a name for each parent; the name that
+  /// comes last is in `name` then.
+  private mutating func change(_ header: borrowing Span<UInt8>) -> Change? {
+    var parents = 0
+    while parents < header.count, header[parents] == UInt8(ascii: ":") { parents += 1 }
+    // Modes have six digits; names are all as long.
+    let mode = parents + 7 * parents
+    let digits = 2 * nameWidth
+    let start = mode + 7 + (digits + 1) * parents
+    guard start + digits < header.count, header[start + digits] == UInt8(ascii: " "),
+      ObjectID.pack(header.extracting(start..<start + digits), into: &name)
+    else { return nil }
+    switch (header[mode], header[mode + 1]) {
+    case (UInt8(ascii: "0"), _): return .nothing
+    case (UInt8(ascii: "1"), UInt8(ascii: "6")): return .submodule
+    case (UInt8(ascii: "1"), _): return .blob
+    default: return nil
+    }
+  }
+
+  private func add(
+    _ change: Change, at path: borrowing Span<UInt8>, by commit: Int,
+    to table: inout IntroductionTable
+  ) {
+    switch change {
+    case .nothing: break
+    case .blob: table.add(name.span, at: path, by: commit)
+    case .submodule: table.addSubmodule(at: path)
+    }
+  }
+}
