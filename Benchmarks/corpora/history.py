@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .content import Block, Content
-from .plants import Plant
 from .sources import PleoSources
 from .store import Recipe
 from .tree import LARGEST, SHARES, SPREAD_OF_SIZES, Folders, SourceText
@@ -118,16 +117,21 @@ class Project:
         self._files: dict[str, list[Block]] = {}
         self._paths: list[str] = []
         self._anchor = 0.0
+        # What the commit that is made changes: for each path its new text, or none where it goes.
+        self._changed: dict[str, bytes | None] = {}
 
     def commit(self, number: int) -> None:
         """Sends one commit; where it is a merge, it and the one that it brings in."""
         self._anchor = self._words.chance.random()
-        changes = b"".join(self._change() for _ in range(self._words.up_to(MOST_CHANGES)))
+        self._changed = {}
+        for _ in range(self._words.up_to(MOST_CHANGES)):
+            self._change()
         if number % PER_PLANT == 1:
-            changes += self._planted()
+            self._plant()
         elif number % PER_MENTION == 2:
             ending, text = self._pleo.correct()
-            changes += self._add(ending, [self._content.block(text.encode())])
+            self._add(ending, [self._content.block(text.encode())])
+        changes = b"".join(self._command(path) for path in self._changed)
         if number % PER_MERGE == 9:
             self._send(f"{number}", "refs/heads/side", f"from :{2 * number}", changes)
             parents = f"from :{2 * number}\nmerge :{2 * number + 1}"
@@ -147,7 +151,7 @@ class Project:
         self._repository.send(head.encode() + changes + b"\n")
         self._repository.count_commit(message.encode())
 
-    def _change(self) -> bytes:
+    def _change(self) -> None:
         draw = self._words.number(1, 100)
         if len(self._paths) < 100 or draw <= ADDED:
             ending = self._words.chance.choices(list(SHARES), list(SHARES.values()))[0]
@@ -157,7 +161,8 @@ class Project:
             return self._remove(path)
         if draw <= ADDED + REMOVED + MOVED:
             pieces = self._files[path]
-            return self._remove(path) + self._add(path.rpartition(".")[2], pieces)
+            self._remove(path)
+            return self._add(path.rpartition(".")[2], pieces)
         return self._edit(path)
 
     def _draw_path(self) -> str:
@@ -166,35 +171,41 @@ class Project:
         place = round(math.sqrt(self._anchor) * last) + self._words.number(-NEARBY, NEARBY)
         return self._paths[min(max(place, 0), last)]
 
-    def _edit(self, path: str) -> bytes:
+    def _edit(self, path: str) -> None:
         """Puts a piece in another's place, or beside it."""
         pieces = self._files[path]
         place = self._words.number(0, len(pieces) - 1)
         ending = path.rpartition(".")[2]
         new = self._text.of_size("min.js" if ending == "js" else ending, 1)
         pieces[place : place + self._words.number(0, 1)] = [new]
-        return self._file(path, pieces)
+        self._write(path, pieces)
 
-    def _add(self, ending: str, pieces: list[Block]) -> bytes:
+    def _add(self, ending: str, pieces: list[Block]) -> None:
         path = self._folders.next_file(ending)
         self._files[path] = pieces
         if ending in SHARES:
             self._paths.append(path)
-        return self._file(path, pieces)
+        self._write(path, pieces)
 
-    def _remove(self, path: str) -> bytes:
+    def _remove(self, path: str) -> None:
         self._paths.remove(path)
         del self._files[path]
-        return f"D {path}\n".encode()
+        self._changed[path] = None
 
-    def _planted(self) -> bytes:
+    def _plant(self) -> None:
         ending, plant = self._pleo.planted()
         path = self._folders.next_file(ending)
         self._content.truth.plants[path] = [plant.offset()]
-        return self._file(path, [Block(plant.text.encode(), 0, 0)])
+        self._write(path, [Block(plant.text.encode(), 0, 0)])
 
-    def _file(self, path: str, pieces: list[Block]) -> bytes:
-        text = b"".join(piece.text for piece in pieces)
+    def _write(self, path: str, pieces: list[Block]) -> None:
+        self._changed[path] = b"".join(piece.text for piece in pieces)
+
+    def _command(self, path: str) -> bytes:
+        """What tells the import of one change."""
+        text = self._changed[path]
+        if text is None:
+            return f"D {path}\n".encode()
         self._repository.count(text)
         self._content.digest_of(path, text)
         return f"M 100644 inline {path}\ndata {len(text)}\n".encode() + text + b"\n"

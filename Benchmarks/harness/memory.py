@@ -12,7 +12,7 @@ LARGEST_PEAK = 64.0
 PER_FINDING = 1024 / 1e6
 
 
-def memory_row(rows: list[dict]) -> dict:
+def memory_row(rows: list[dict]) -> dict | None:
     """A row of its own, made of the most that pleolint needed in each of the others."""
     peaks = {
         row["row"]: row["peak"]["most"] - row["findings"] * PER_FINDING
@@ -20,6 +20,8 @@ def memory_row(rows: list[dict]) -> dict:
         # The peak of a row in which git is started is mostly git's.
         if row["state"] == "measured" and row["work"] != "history"
     }
+    if not peaks:
+        return None
     worst = max(peaks, key=peaks.__getitem__)
     return {
         "row": "memory",

@@ -36,8 +36,8 @@ class Recording:
     def finish(self, bench: Workbench) -> dict:
         """The whole result."""
         result = self._result
-        if any(row["state"] == "measured" for row in result["rows"]):
-            result["rows"].append(memory_row(result["rows"]))
+        if memory := memory_row(result["rows"]):
+            result["rows"].append(memory)
         result["corpora"] = bench.store.digests
         return result
 
