@@ -43,8 +43,8 @@ extension Span where Element == UInt8 {
     var (offset, depth) = (start, 0)
     let limit = Swift.min(count, start + 2048)
     while offset < limit, depth >= 0 {
-      if "([{".utf8.contains(self[offset]) { depth += 1 }
-      if ")]}".utf8.contains(self[offset]) { depth -= 1 }
+      if self[offset].opensBracket { depth += 1 }
+      if self[offset].closesBracket { depth -= 1 }
       offset += 1
     }
     while offset < limit, self[offset].isBlank || self[offset].isLineEnd { offset += 1 }

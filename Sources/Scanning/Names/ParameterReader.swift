@@ -149,8 +149,8 @@ extension Span where Element == UInt8 {
         offset = end
         continue
       }
-      if "([{".utf8.contains(self[offset]) { depth += 1 }
-      if ")]}".utf8.contains(self[offset]) { depth -= 1 }
+      if self[offset].opensBracket { depth += 1 }
+      if self[offset].closesBracket { depth -= 1 }
       if depth == 0 { return offset }
       offset += 1
     }
@@ -187,7 +187,7 @@ extension Span where Element == UInt8 {
         offset += 1
       } else if "([{<".utf8.contains(byte) {
         depth += 1
-      } else if ")]}".utf8.contains(byte) || byte == UInt8(ascii: ">") && !isArrow(offset) {
+      } else if byte.closesBracket || byte == UInt8(ascii: ">") && !isArrow(offset) {
         depth -= 1
       }
       offset += 1

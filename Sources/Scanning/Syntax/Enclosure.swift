@@ -32,8 +32,8 @@ struct Enclosure: Hashable, Sendable {
         offset = quiet.lowerBound - 1
         continue
       }
-      if ")]}".utf8.contains(byte) { depth += 1 }
-      if "([{".utf8.contains(byte) {
+      if byte.closesBracket { depth += 1 }
+      if byte.opensBracket {
         if depth == 0 { opens.append(offset) }
         depth = max(0, depth - 1)
       }
@@ -54,8 +54,8 @@ struct Enclosure: Hashable, Sendable {
         offset = quiet.upperBound
         continue
       }
-      if "([{".utf8.contains(byte) { depth += 1 }
-      if ")]}".utf8.contains(byte) {
+      if byte.opensBracket { depth += 1 }
+      if byte.closesBracket {
         if depth == 0 { closes.append(offset) }
         depth = max(0, depth - 1)
       }

@@ -14,6 +14,10 @@ extension UInt8 {
   var isBlank: Bool { self == 0x20 || self == 0x09 }
   /// A character that ends a line, or stands before the one that does.
   var isLineEnd: Bool { self == 0x0a || self == 0x0d }
+  /// A round, square or curly bracket that opens.
+  var opensBracket: Bool { self == 0x28 || self == 0x5b || self == 0x7b }
+  /// A round, square or curly bracket that closes.
+  var closesBracket: Bool { self == 0x29 || self == 0x5d || self == 0x7d }
   var lowercased: UInt8 { isUppercase ? self | 0x20 : self }
 
   static let lineFeed: UInt8 = 0x0a
