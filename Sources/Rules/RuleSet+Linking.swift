@@ -71,6 +71,8 @@ struct Vocabulary {
   func expand(
     _ pattern: String, at place: Place, depth: Int = 0
   ) throws(RuleError) -> String {
+    // Most patterns of one's own name nothing, and the search for a text is slow.
+    guard Self.mayNameSomething(pattern) else { return pattern }
     var expanded = ""
     var rest = pattern[...]
     while let open = rest.firstRange(of: "{{") {
@@ -99,6 +101,11 @@ struct Vocabulary {
       rest = rest.dropFirst(name.count + 2)
     }
     return expanded + rest
+  }
+
+  private static func mayNameSomething(_ pattern: String) -> Bool {
+    let brace = UInt8(ascii: "{")
+    return zip(pattern.utf8, pattern.utf8.dropFirst()).contains { $0 == brace && $1 == brace }
   }
 
   /// What stands before `}}` if it is the name of a definition.
@@ -155,8 +162,9 @@ private struct Linker {
     placeholders = Placeholders(
       values: placeholders.values + file.placeholders.values,
       words: placeholders.words + file.placeholders.words)
+    var ids = Set(evidence.map(\.id))
     for pattern in file.evidence {
-      guard !evidence.contains(where: { $0.id == pattern.id }) else {
+      guard ids.insert(pattern.id).inserted else {
         throw Self.taken(file, "evidence \"\(pattern.id)\"")
       }
       let place = Place(file: file.name, place: "evidence \"\(pattern.id)\"")
@@ -171,8 +179,9 @@ private struct Linker {
       let place = Place(file: file.name, place: "credential \"\(form.name)\"")
       added.append(try form.expanded(by: vocabulary, at: place))
     }
+    var ruleIDs = Set(rules.map(\.id))
     for rule in file.rules {
-      guard !rules.contains(where: { $0.id == rule.id }) else {
+      guard ruleIDs.insert(rule.id).inserted else {
         throw Self.taken(file, "rule \"\(rule.id)\"")
       }
       rules.append(rule)
@@ -195,8 +204,8 @@ private struct Linker {
     for pattern in file.evidence {
       try check(pattern.follows, in: ids, file, "evidence \"\(pattern.id)\", key \"follows\"")
     }
+    let known = Set(rules.map(\.id.rawValue))
     for rule in file.rules {
-      let known = Set(rules.map(\.id.rawValue))
       try check(
         rule.yieldsTo.map(\.rawValue), in: known, file, "rule \"\(rule.id)\", key \"yields-to\"")
       for (index, clause) in rule.clauses.enumerated() {
