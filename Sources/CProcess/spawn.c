@@ -10,6 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -106,9 +109,8 @@ void cprocess_widen_pipe(int end) {
 
 int cprocess_scratch_file(void) {
 #if defined(__linux__)
-  extern int memfd_create(const char *name, unsigned int flags);
-  // 1 is MFD_CLOEXEC. Where the kernel has no such files, they are on a disk.
-  int memory = memfd_create("pleolint", 1);
+  // Where the kernel has no such files, they are on a disk.
+  int memory = memfd_create("pleolint", MFD_CLOEXEC);
   if (memory >= 0) return memory;
 #endif
   FILE *file = tmpfile();

@@ -2,13 +2,18 @@
 package enum Hexadecimal {
   /// Two digits a byte.
   package static func digits(of bytes: [UInt8]) -> String {
+    String(decoding: characters(of: bytes), as: UTF8.self)
+  }
+
+  /// The same digits, in ASCII.
+  package static func characters(of bytes: [UInt8]) -> [UInt8] {
     var digits: [UInt8] = []
     digits.reserveCapacity(2 * bytes.count)
     for byte in bytes {
       digits.append(digit(byte >> 4))
       digits.append(digit(byte & 0xf))
     }
-    return String(decoding: digits, as: UTF8.self)
+    return digits
   }
 
   /// As many digits as the type has, leading zeros included.

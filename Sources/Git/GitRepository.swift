@@ -8,6 +8,8 @@ public struct GitRepository: Hashable, Sendable {
   public let directory: [UInt8]
   /// True where names of objects are SHA-256, not SHA-1.
   public let usesSHA256: Bool
+  /// How many bytes the name of an object takes where git stores it.
+  var nameWidth: Int { usesSHA256 ? 32 : 20 }
 
   /// Opens a repository.
   ///

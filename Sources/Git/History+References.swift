@@ -23,8 +23,7 @@ extension History {
     of commits: Set<ObjectID>
   ) throws(GitError) -> [ObjectID: CommitReference] {
     if commits.isEmpty { return [:] }
-    let list = commits.sorted { $0.description < $1.description }
-      .flatMap { $0.digits + [UInt8(ascii: "\n")] }
+    let list = commits.sorted { $0.description < $1.description }.lines
     var process = try GitProcess(
       repository.program, ["rev-list", "--no-walk", "--format=%aI", "--stdin"], input: list)
     let lines = try process.all().split(separator: UInt8(ascii: "\n"))

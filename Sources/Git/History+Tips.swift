@@ -40,9 +40,8 @@ extension History {
 
   private func types(of ids: [ObjectID]) throws(GitError) -> [TypedObject] {
     if ids.isEmpty { return [] }
-    let questions = ids.flatMap { $0.digits + [UInt8(ascii: "\n")] }
     var process = try GitProcess(
-      repository.program, ["cat-file", "--batch-check", "--buffer"], input: questions)
+      repository.program, ["cat-file", "--batch-check", "--buffer"], input: ids.lines)
     return try process.all().split(separator: UInt8(ascii: "\n")).compactMap { TypedObject($0) }
   }
 
@@ -103,11 +102,10 @@ extension History {
     if ids.isEmpty { return }
     let reached = commits
     commits = ByteTable(width: newName.count)
-    let list = ids.flatMap { $0.digits + [UInt8(ascii: "\n")] }
     try add(
       commitsOf: try GitProcess(
         repository.program,
-        ["rev-list", "--topo-order", "--stdin", "--not", "--all", "--reflog"], input: list))
+        ["rev-list", "--topo-order", "--stdin", "--not", "--all", "--reflog"], input: ids.lines))
     for number in 0..<reached.count { _ = commits.insert(reached[number].span) }
   }
 }

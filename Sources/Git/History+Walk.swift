@@ -38,7 +38,7 @@ extension History {
   }
 
   /// Room for the name of an object as git stores it.
-  var newName: [UInt8] { [UInt8](repeating: 0, count: repository.usesSHA256 ? 32 : 20) }
+  var newName: [UInt8] { [UInt8](repeating: 0, count: repository.nameWidth) }
 
   /// How many commits are worth a git of their own.
   private static let share = 1000

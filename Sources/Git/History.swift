@@ -28,7 +28,7 @@ public struct History: Sendable {
 
   init(in repository: GitRepository) {
     self.repository = repository
-    let width = repository.usesSHA256 ? 32 : 20
+    let width = repository.nameWidth
     commits = ByteTable(width: width)
     tags = ByteTable(width: width)
     blobs = IntroductionTable(nameWidth: width)

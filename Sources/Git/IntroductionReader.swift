@@ -52,7 +52,8 @@ struct IntroductionReader {
   private mutating func read(
     _ next: inout Int, before end: Int, into table: inout IntroductionTable
   ) throws(GitError) {
-    let process = try GitProcess(program, Self.command, input: list(next..<end))
+    let ids = (next..<end).lazy.map { [commits] in ObjectID(packed: commits[$0]) }
+    let process = try GitProcess(program, Self.command, input: ids.lines)
     var fields = FieldReader(process, separator: 0)
     let first = next
     while let field = fields.next() {
@@ -95,16 +96,6 @@ struct IntroductionReader {
     "--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv", "-O/dev/null",
     "--ignore-submodules=none",
   ]
-
-  private func list(_ range: Range<Int>) -> [UInt8] {
-    var list: [UInt8] = []
-    list.reserveCapacity(range.count * (2 * nameWidth + 1))
-    for number in range {
-      list += ObjectID(packed: commits[number]).digits
-      list.append(UInt8(ascii: "\n"))
-    }
-    return list
-  }
 
   /// What stands at a path afterwards.
   private enum Change {

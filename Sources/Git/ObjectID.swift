@@ -1,3 +1,5 @@
+internal import Findings
+
 /// The name of an object: hexadecimal digits, 40 where it is a SHA-1 and 64 where it is a SHA-256.
 public struct ObjectID: Hashable, Sendable {
   /// The digits, in ASCII.
@@ -25,13 +27,7 @@ public struct ObjectID: Hashable, Sendable {
 extension ObjectID {
   /// Takes a name as git stores it: 20 or 32 bytes.
   init(packed bytes: some Sequence<UInt8>) {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(64)
-    for byte in bytes {
-      digits.append(Self.digit(byte >> 4))
-      digits.append(Self.digit(byte & 0xf))
-    }
-    self.digits = digits
+    digits = Hexadecimal.characters(of: Array(bytes))
   }
 
   /// Writes the bytes of a name that stands in digits at the front of an array; false for anything else.
@@ -43,10 +39,6 @@ extension ObjectID {
       bytes[index] = high << 4 | low
     }
     return true
-  }
-
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 
   private static func value(of digit: UInt8) -> UInt8? {
@@ -61,4 +53,16 @@ extension ObjectID {
 extension ObjectID: CustomStringConvertible {
   /// All digits.
   public var description: String { String(decoding: digits, as: UTF8.self) }
+}
+
+extension Sequence<ObjectID> {
+  /// Their digits, a line each, as git takes them on standard input.
+  var lines: [UInt8] {
+    var lines: [UInt8] = []
+    for id in self {
+      lines += id.digits
+      lines.append(UInt8(ascii: "\n"))
+    }
+    return lines
+  }
 }

@@ -44,9 +44,7 @@ public struct ObjectStream: ~Copyable, Sendable {
   ///
   /// - Throws: `failed` where git has ended.
   public mutating func ask(_ ids: [ObjectID]) throws(GitError) {
-    var list: [UInt8] = []
-    for id in ids { list += id.digits + [UInt8(ascii: "\n")] }
-    guard process.send(list) else { throw ending() }
+    guard process.send(ids.lines) else { throw ending() }
   }
 
   /// Says that no more objects will be asked for.
@@ -59,7 +57,7 @@ public struct ObjectStream: ~Copyable, Sendable {
   /// - Throws: `noObject`, or `failed` where git has ended.
   public mutating func open(_ id: ObjectID) throws(GitError) -> Int {
     if isFed {
-      guard process.send(id.digits + [UInt8(ascii: "\n")]) else { throw ending() }
+      guard process.send(CollectionOfOne(id).lines) else { throw ending() }
     }
     return try header(of: id)
   }

@@ -18,6 +18,10 @@ internal import CKeywords
   /// The lengths of the keywords, in bytes, in the order of the list.
   public let keywordLengths: [Int]
 
+  /// How many bytes a keyword may have after its first.
+  private let reach: Int
+  /// How many hits there is room for at a time: at least those of one offset.
+  private let capacity: Int
   private let engine: KeywordEngine
   // The set is never written after it was made.
   private nonisolated(unsafe) let set: OpaquePointer
@@ -40,6 +44,8 @@ internal import CKeywords
     unsafe self.set = set
     self.engine = engine ?? KeywordEngine.fastest
     keywordLengths = lengths
+    reach = max((lengths.max() ?? 0) - 1, 0)
+    capacity = max(512, lengths.count)
   }
 
   deinit { unsafe ck_set_free(set) }
@@ -71,10 +77,8 @@ internal import CKeywords
   private func allHits(
     in bytes: Span<UInt8>, startingIn range: Range<Int>, satisfy body: (Hit) -> Bool
   ) -> Bool {
-    let reach = (keywordLengths.max() ?? 0) - 1
-    let end = min(bytes.count, range.upperBound + max(reach, 0))
+    let end = min(bytes.count, range.upperBound + reach)
     var from = range.lowerBound
-    let capacity = max(512, keywordLengths.count)
     return unsafe withUnsafeTemporaryAllocation(of: ck_hit.self, capacity: capacity) { hits in
       unsafe bytes.withUnsafeBufferPointer { buffer in
         guard let text = buffer.baseAddress, let found = hits.baseAddress else { return true }

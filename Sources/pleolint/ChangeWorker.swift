@@ -85,13 +85,11 @@ struct ChangeWorker: ~Copyable {
   private mutating func result(of window: Window, _ traits: ArtifactTraits) -> WindowResult {
     // Another reference to the same bytes, gone before they grow.
     let lent = bytes
-    do throws(DetectorError) {
-      let scan = try session.detector.scan(
-        lent.span, window, traits, in: project, using: &memory)
-      return WindowResult(scans: [scan], byteCount: window.core.count)
-    } catch {
-      return WindowResult(failure: error.description)
+    var result = WindowResult()
+    result.add(window) { () throws(DetectorError) in
+      try session.detector.scan(lent.span, window, traits, in: project, using: &memory)
     }
+    return result
   }
 
   private static func result(

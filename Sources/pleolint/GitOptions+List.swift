@@ -36,14 +36,10 @@ extension GitOptions {
     _ paths: [ArtifactPath: ArtifactRecord.Status], _ shortfalls: [String],
     in repository: GitRepository
   ) throws {
-    let root = try Root(given: SystemPath(bytes: repository.top ?? repository.directory))
-    let base = PathBase(
-      root: root.directory.bytes, currentDirectory: root.currentDirectory.bytes)
-    let configuration = try common.configuring.configuration(
-      for: root, changing: RuleSet.builtIn.defaults, isUntrusted: untrusted)
-    let exclusions = try Exclusions((configuration?.exclusions ?? []) + exclude)
+    let place = try place(of: repository)
+    let base = PathBase(place.root)
     for (path, status) in paths.sorted(by: { $0.key < $1.key }) {
-      let isExcluded = exclusions.cover(path)
+      let isExcluded = place.exclusions.cover(path)
       let listed = ListedPath(
         ArtifactRecord(path: path, status: isExcluded ? .skipped(.excluded) : status), from: base)
       if let reason = listed.reason {

@@ -79,23 +79,22 @@ struct GitOptions: ParsableArguments {
   private func run(
     in repository: GitRepository, _ usual: Preparation? = nil, _ objects: ReadyStream? = nil
   ) throws -> Run {
-    let root = try Root(given: SystemPath(bytes: repository.top ?? repository.directory))
-    let configuration = try common.configuring.configuration(
-      for: root, changing: RuleSet.builtIn.defaults, isUntrusted: untrusted)
+    let place = try place(of: repository)
+    let configuration = place.configuration
     let isUsual = configuration.map { $0.settings == usual?.rules.defaults } ?? true
     let prepared =
       try (isUsual ? usual : nil)
       ?? Preparation(common, untrusted, changing: configuration?.settings)
     let session = ChangeSession(
       detector: prepared.detector, program: repository.program,
-      exclusions: try Exclusions((configuration?.exclusions ?? []) + exclude),
-      sizeLimit: maxFileSize?.bytes, workerCount: prepared.workerCount, ready: objects)
+      exclusions: place.exclusions, sizeLimit: maxFileSize?.bytes,
+      workerCount: prepared.workerCount, ready: objects)
     let collector = Collector(
       ReportSet(
-        try reports(prepared.rules, root),
+        try common.reporting.reports(PathBase(place.root), prepared.rules, common.gate),
         summary: common.summary(prepared.rules, prepared.digest)),
       minConfidence: common.gate.minConfidence, progress: common.reporting.progressLine())
-    if untrusted { common.sayWhatIsIgnored(of: "repository", in: root) }
+    if untrusted { common.sayWhatIsIgnored(of: "repository", in: place.root) }
     Interruption.prepare()
     return Run(
       session: session, collector: collector,
@@ -114,12 +113,6 @@ struct GitOptions: ParsableArguments {
       common.selection.only, common.selection.skip, configuration?.exclusions ?? [], exclude,
     ]
     return [Version.number, digest, "\(lists)", "\(maxFileSize?.bytes ?? -1)", "\(untrusted)"]
-  }
-
-  private func reports(_ rules: RuleSet, _ root: Root) throws -> [Report] {
-    let base = PathBase(
-      root: root.directory.bytes, currentDirectory: root.currentDirectory.bytes)
-    return try common.reporting.reports(base, rules, common.gate)
   }
 }
 

@@ -153,11 +153,10 @@ struct HistoryWorker: ~Copyable {
     of content: Span<UInt8>, _ window: Window, _ traits: ArtifactTraits, _ detector: Detector,
     _ memory: inout WorkerMemory
   ) -> WindowResult {
-    do throws(DetectorError) {
-      let scan = try detector.scan(content, window, traits, using: &memory)
-      return WindowResult(scans: [scan], byteCount: window.core.count)
-    } catch {
-      return WindowResult(failure: error.description)
+    var result = WindowResult()
+    result.add(window) { () throws(DetectorError) in
+      try detector.scan(content, window, traits, using: &memory)
     }
+    return result
   }
 }

@@ -41,6 +41,16 @@ struct WindowResult: Sendable {
   var byteCount = 0
   /// Why that is not all of it, where it is not.
   var failure: String?
+
+  /// Adds what a window, or a part of one, comes to when it is scanned.
+  mutating func add(_ window: Window, scan: () throws(DetectorError) -> WindowScan) {
+    do throws(DetectorError) {
+      scans.append(try scan())
+      byteCount += window.core.count
+    } catch {
+      failure = error.description
+    }
+  }
 }
 
 /// The record of an entry of the walk, with the entry's number.

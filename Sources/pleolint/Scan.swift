@@ -19,6 +19,7 @@ struct Scan: AsyncParsableCommand {
     abstract: "Scan files, directories and standard input.")
 
   @OptionGroup(title: "What to read") var reading: ReadingOptions
+
   @Flag(help: "Print what would be read, and what not and why; scan nothing.")
   var listFiles = false
 
@@ -34,8 +35,7 @@ struct Scan: AsyncParsableCommand {
         for: root, changing: RuleSet.builtIn.defaults, isUntrusted: untrusted)
       return configuration?.exclusions ?? []
     }
-    let base = PathBase(
-      root: root.directory.bytes, currentDirectory: root.currentDirectory.bytes)
+    let base = PathBase(root)
     if listFiles { return try list(walk, base) }
     let (rules, digest) = try common.selection.ruleSet(configuration?.settings)
     let session = ScanSession(
@@ -43,8 +43,7 @@ struct Scan: AsyncParsableCommand {
         rules, options: try common.detectorOptions(rules, isUntrusted: untrusted)), root: root,
       workerCount: common.workerCount)
     let summary = common.summary(rules, digest)
-    let reports = try common.reporting.reports(
-      base, rules, common.gate)
+    let reports = try common.reporting.reports(base, rules, common.gate)
     if untrusted { common.sayWhatIsIgnored(of: "input", in: root) }
     Interruption.prepare()
     let collector = Collector(

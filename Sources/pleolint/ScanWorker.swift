@@ -87,24 +87,14 @@ struct ScanWorker: ~Copyable {
     buffer.withBytes { ArtifactTraits(path: path, head: $0) }
   }
 
-  /// Scans what the buffer holds.
-  private mutating func scan(
-    _ window: Window, _ traits: ArtifactTraits
-  ) throws(DetectorError) -> WindowScan {
-    try buffer.withBytes { bytes throws(DetectorError) in
-      try detector.scan(bytes, window, traits, in: project, using: &memory)
-    }
-  }
-
   /// Adds what stands in the part of an artifact that the buffer holds.
   private mutating func add(
     _ window: Window, _ traits: ArtifactTraits, to result: inout WindowResult
   ) {
-    do throws(DetectorError) {
-      result.scans.append(try scan(window, traits))
-      result.byteCount += window.core.count
-    } catch {
-      result.failure = error.description
+    result.add(window) { () throws(DetectorError) in
+      try buffer.withBytes { bytes throws(DetectorError) in
+        try detector.scan(bytes, window, traits, in: project, using: &memory)
+      }
     }
   }
 }
@@ -134,13 +124,14 @@ extension ScanWorker {
   /// Scans a file that is one window.
   private mutating func assembly(of file: OpenedFile) throws(ArtifactError) -> ArtifactAssembly {
     let window = file.firstWindow
-    let isSurveyed = file.size >= Self.smallestSurveyed
-    let read = isSurveyed ? nil : try file.read(window, into: &buffer)
-    let traits = isSurveyed ? try traits(of: file) : traits(of: file.path)
+    let traits: ArtifactTraits
     var result = WindowResult()
-    if isSurveyed {
+    if file.size >= Self.smallestSurveyed {
+      traits = try self.traits(of: file)
       result = self.result(of: window, in: file, traits)
     } else {
+      let read = try file.read(window, into: &buffer)
+      traits = self.traits(of: file.path)
       add(read, of: window, in: file, traits, to: &result)
     }
     var assembly = ArtifactAssembly(path: file.path, traits: traits, isStream: false)
