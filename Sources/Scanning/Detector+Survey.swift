@@ -14,7 +14,7 @@ extension Detector {
   /// - Returns: The stretches of the core, which lie side by side; an artifact that is lent whole is
   ///   one stretch.
   /// - Throws: `outOfMemory`, or `invalidPattern` where ``check()`` was not asked.
-  /// - Complexity: One pass over the bytes, which skips what is open where keywords are dense.
+  /// - Complexity: One pass over the bytes, which ends where keywords are dense.
   public func survey(
     _ bytes: Span<UInt8>, _ window: Window, _ traits: ArtifactTraits,
     using worker: inout WorkerMemory
@@ -29,7 +29,7 @@ extension Detector {
       let block = start..<min(start + WindowSurvey.block, range.upperBound)
       switch keywords.presence(in: bytes, startingIn: block) {
       case .none: survey.addQuiet(block, in: bytes)
-      case .few where !window.isWhole: survey.addOpen(block, in: bytes)
+      case .few where !window.isWhole && !survey.isDense: survey.addOpen(block, in: bytes)
       case .few, .many: return [.open(window)]
       }
     }

@@ -10,6 +10,8 @@ struct WindowSurvey {
   private var settled: Int
   /// The quiet stretch that ends there, if one does.
   private var quiet: Quiet?
+  /// How many blocks were noted, and how many of them are open.
+  private var (blockCount, openCount) = (0, 0)
 
   /// A quiet stretch that may go on.
   private struct Quiet {
@@ -29,6 +31,9 @@ struct WindowSurvey {
   /// reach, and on what is within reach of that.
   private static let margin = 2 * Unit.streamReach + 3 * Detector.patternReach
 
+  /// After so many blocks the rest of a window is taken to be as dense as they are.
+  private static let sample = 32
+
   init(_ window: Window) {
     self.window = window
     core = window.coreInRange
@@ -41,15 +46,21 @@ struct WindowSurvey {
     return reach.clamped(to: 0..<window.range.count)
   }
 
+  /// True where most of the window is open, so that to survey the rest takes longer than it saves.
+  var isDense: Bool { blockCount >= Self.sample && openCount > blockCount / 2 }
+
   /// Notes that no keyword stands in a block, which follows the one before.
   ///
   /// Its lines are counted while it is still in the cache of the processor.
   mutating func addQuiet(_ block: Range<Int>, in bytes: Span<UInt8>) {
+    blockCount += 1
     settle(upTo: block.upperBound - Self.reach, in: bytes)
   }
 
   /// Notes that a keyword stands in a block, which follows the one before.
   mutating func addOpen(_ block: Range<Int>, in bytes: Span<UInt8>) {
+    blockCount += 1
+    openCount += 1
     settle(upTo: block.lowerBound - Self.reach, in: bytes)
     let end = min(core.upperBound, block.upperBound + Self.reach)
     guard end > settled else { return }

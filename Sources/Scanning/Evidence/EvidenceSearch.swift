@@ -115,15 +115,16 @@ struct EvidenceSearch: Sendable {
     result.context = hits.filter { plan.probes[$0.kind].isContext }.map(\.offset)
     var signs = SignMap(result.context, reach: unit.isStream ? Self.signReach : text.count)
     var words = WordMap(plan.words, count: text.count)
+    var open = OpenConditions()
     for hit in hits {
       let hasSign = !needsSigns || signs.isNear(hit.offset)
       let keyword = hit.offset..<hit.offset + hit.length
       let bits = gates.bits(around: keyword, of: text, asked: plan.probes[hit.kind].asked)
-      for index in plan.probes[hit.kind].groups.indices
-      where plan.probes[hit.kind].groups[index].isOpen(to: bits, hasSign: hasSign) {
+      for place in open.places(in: plan.probes[hit.kind], ofKind: hit.kind, bits, hasSign: hasSign)
+      {
         try look(
-          for: plan.probes[hit.kind].groups[index], around: keyword, text, &words, &result,
-          &worker)
+          for: plan.probes[hit.kind].members[place], plan.probes[hit.kind].conditions[place],
+          around: keyword, text, &words, &result, &worker)
       }
     }
     try findFollowers(in: text, of: unit, &words, &result, &worker)
@@ -148,18 +149,18 @@ struct EvidenceSearch: Sendable {
     unit.readsCode ? try code() : try logs()
   }
 
-  /// Looks around a keyword for the patterns of a group whose words are there.
+  /// Looks around a keyword for the patterns with an open condition whose words are there.
   private func look(
-    for group: ProbePlan.Group, around keyword: Range<Int>, _ text: Span<UInt8>,
-    _ words: inout WordMap, _ result: inout Result, _ worker: inout WorkerMemory
+    for members: [ProbePlan.Member], _ condition: ProbePlan.Condition, around keyword: Range<Int>,
+    _ text: Span<UInt8>, _ words: inout WordMap, _ result: inout Result,
+    _ worker: inout WorkerMemory
   ) throws(DetectorError) {
-    let end = min(text.count, keyword.lowerBound + group.reachAfter)
-    let start = max(0, keyword.lowerBound - group.reachBefore)
-    let near = group.needsWords ? words.bits(in: start..<end, of: text) : WordTable.noBits
-    for index in group.members.indices
-    where !group.needsWords || group.members[index].words & near != WordTable.noBits {
-      try look(
-        for: group.members[index], from: start, around: keyword, to: end, text, &result, &worker)
+    let end = min(text.count, keyword.lowerBound + condition.reachAfter)
+    let start = max(0, keyword.lowerBound - condition.reachBefore)
+    let near = condition.needsWords ? words.bits(in: start..<end, of: text) : WordTable.noBits
+    for index in members.indices
+    where !condition.needsWords || members[index].words & near != WordTable.noBits {
+      try look(for: members[index], from: start, around: keyword, to: end, text, &result, &worker)
     }
   }
 

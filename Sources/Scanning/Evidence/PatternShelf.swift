@@ -15,6 +15,8 @@ struct PatternShelf {
   /// To make it takes as long as the interpreter takes for between 200 and 60,000 places; for half of
   /// the expressions, for fewer than 3,000.
   private static let worthMachineCode = 1024
+  /// As how many places an attempt counts at least: what starts at a keyword alone may look far behind it.
+  private static let fewestPlaces = 4
 
   private struct Entry {
     var pattern: Pattern
@@ -76,7 +78,7 @@ struct PatternShelf {
       return pattern
     }
     if compiled.values[index].isFinal { return compiled.values[index].pattern }
-    compiled.values[index].tried += placeCount
+    compiled.values[index].tried += max(placeCount, Self.fewestPlaces)
     guard compiled.values[index].tried > Self.worthMachineCode else {
       return compiled.values[index].pattern
     }

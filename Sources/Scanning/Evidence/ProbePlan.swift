@@ -5,20 +5,29 @@ internal import Rules
 /// Patterns that ask the same of the bytes around are asked together, so that many cost as little as
 /// few until one of them may match.
 struct ProbePlan: Sendable {
-  /// Patterns with the same conditions and the same reach.
-  struct Group: Sendable {
-    fileprivate let key: Key
-    fileprivate(set) var members: [Member]
+  /// What patterns ask that are asked together; it is looked up at every hit, and holds no reference.
+  struct Condition: Hashable, Sendable {
+    private let gate: GateTable.Bits
+    private let needsSign: Bool
+    let reachBefore: Int
+    let reachAfter: Int
+    /// True where each asks for one of its words.
+    let needsWords: Bool
+
+    fileprivate init(
+      of pattern: EvidencePattern, _ gate: GateTable.Bits, _ needsSign: Bool, _ needsWords: Bool
+    ) {
+      self.gate = gate
+      self.needsSign = needsSign
+      self.needsWords = needsWords
+      reachBefore = pattern.reachBefore
+      reachAfter = pattern.reachAfter
+    }
 
     /// True where what stands beside a keyword may be a match.
     func isOpen(to bits: GateTable.Bits, hasSign: Bool) -> Bool {
-      (hasSign || !key.needsSign) && key.gate.areAll(in: bits) && !members.isEmpty
+      (hasSign || !needsSign) && gate.areAll(in: bits)
     }
-
-    var reachBefore: Int { key.reachBefore }
-    var reachAfter: Int { key.reachAfter }
-    /// True where each asks for one of its words.
-    var needsWords: Bool { key.needsWords }
   }
 
   /// A pattern, with the bits of its words; none asks for none.
@@ -28,16 +37,10 @@ struct ProbePlan: Sendable {
     let words: WordTable.Bits
   }
 
-  fileprivate struct Key: Hashable, Sendable {
-    let gate: GateTable.Bits
-    let needsSign: Bool
-    let reachBefore: Int
-    let reachAfter: Int
-    let needsWords: Bool
-  }
-
-  private(set) var groups: [Group] = []
-  /// What any of the groups asks of the bytes beside the keyword.
+  private(set) var conditions: [Condition] = []
+  /// The patterns that ask for each of the conditions.
+  private(set) var members: [[Member]] = []
+  /// What any of the conditions asks of the bytes beside the keyword.
   private(set) var asked = GateTable.Bits()
   /// True where the keyword is a sign of Pleo.
   private(set) var isContext = false
@@ -47,25 +50,24 @@ struct ProbePlan: Sendable {
     _ numbers: [Int], of patterns: [EvidencePattern], _ gateBits: [GateTable.Bits],
     _ signs: SignSelection, _ words: WordTable
   ) {
-    var places: [Key: Int] = [:]
+    var places: [Condition: Int] = [:]
     let asksForWords = Self.isWorthWords(numbers.map { patterns[$0] })
     for number in numbers {
-      let pattern = patterns[number]
-      let bits = asksForWords ? words.bits[number] : WordTable.noBits
-      let key = Key(
-        gate: gateBits[number], needsSign: signs.needsSign[number],
-        reachBefore: pattern.reachBefore, reachAfter: pattern.reachAfter,
-        needsWords: bits != WordTable.noBits)
-      isContext = isContext || pattern.isContext
-      let place = places[key] ?? groups.count
-      if place == groups.count {
-        groups.append(Group(key: key, members: []))
-        places[key] = place
-        asked = asked | key.gate
-      }
+      isContext = isContext || patterns[number].isContext
       // Without an expression the keyword itself is what is looked for, and it stands there.
-      guard let expression = pattern.pattern else { continue }
-      groups[place].members.append(Member(number: number, expression: expression, words: bits))
+      guard let expression = patterns[number].pattern else { continue }
+      let bits = asksForWords ? words.bits[number] : WordTable.noBits
+      let condition = Condition(
+        of: patterns[number], gateBits[number], signs.needsSign[number],
+        bits != WordTable.noBits)
+      asked = asked | gateBits[number]
+      let place = places[condition] ?? conditions.count
+      if place == conditions.count {
+        conditions.append(condition)
+        members.append([])
+        places[condition] = place
+      }
+      members[place].append(Member(number: number, expression: expression, words: bits))
     }
   }
 

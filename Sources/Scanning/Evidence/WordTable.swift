@@ -56,11 +56,14 @@ struct WordMap {
   private let count: Int
   /// The bits of the words that start in each cell of the text.
   private var cells: [WordTable.Bits] = []
+  /// The bits of the words that start in each block of cells.
+  private var blocks: [WordTable.Bits] = []
   private var isRead: [Bool] = []
 
   private static let cellSize = 256
   /// How much is read at a time, in bytes.
   private static let blockSize = 4096
+  private static let blockCells = blockSize / cellSize
 
   /// Makes a map of a text of some bytes; it reads none of them yet.
   init(_ table: WordTable, count: Int) {
@@ -93,8 +96,12 @@ struct WordMap {
     guard !range.isEmpty else { return WordTable.noBits }
     read(range, of: text)
     var bits = WordTable.noBits
-    for cell in range.lowerBound / Self.cellSize...(range.upperBound - 1) / Self.cellSize {
-      bits |= cells[cell]
+    var cell = range.lowerBound / Self.cellSize
+    let end = (range.upperBound - 1) / Self.cellSize + 1
+    while cell < end {
+      let isBlock = cell % Self.blockCells == 0 && cell + Self.blockCells <= end
+      bits |= isBlock ? blocks[cell / Self.blockCells] : cells[cell]
+      cell += isBlock ? Self.blockCells : 1
     }
     return bits
   }
@@ -102,6 +109,7 @@ struct WordMap {
   private mutating func read(_ range: Range<Int>, of text: Span<UInt8>) {
     if isRead.isEmpty {
       isRead = Array(repeating: false, count: count / Self.blockSize + 1)
+      blocks = Array(repeating: WordTable.noBits, count: isRead.count)
       cells = Array(repeating: WordTable.noBits, count: count / Self.cellSize + 1)
     }
     for block in range.lowerBound / Self.blockSize...(range.upperBound - 1) / Self.blockSize
@@ -110,6 +118,7 @@ struct WordMap {
       let start = block * Self.blockSize
       table.forEachWord(in: text, startingIn: start..<min(count, start + Self.blockSize)) {
         cells[$0 / Self.cellSize] |= $1
+        blocks[block] |= $1
       }
     }
   }
