@@ -38,6 +38,8 @@ struct Descriptor: ~Copyable, Sendable {
     case awaited
     /// To list a directory.
     case directory
+    /// To open what is in a directory.
+    case pass
 
     #if os(Linux)
       // Here ``awaitInput(unless:)`` waits for a writer too, and can be interrupted.
@@ -52,6 +54,7 @@ struct Descriptor: ~Copyable, Sendable {
       case .named: O_NONBLOCK
       case .awaited: Self.awaitedFlags
       case .directory: O_NONBLOCK | O_NOFOLLOW | O_DIRECTORY
+      case .pass: O_NONBLOCK | O_DIRECTORY
       }
     }
   }
@@ -90,6 +93,11 @@ struct Descriptor: ~Copyable, Sendable {
     }
     guard number >= 0 else { throw .latest }
     return Descriptor(number, isOwned: true)
+  }
+
+  /// Opens a file of this directory that was met, by its name.
+  func open(_ name: ArraySlice<UInt8>) throws(SystemFailure) -> Descriptor {
+    try Self.open(name, below: number, to: .met)
   }
 
   /// What is open.

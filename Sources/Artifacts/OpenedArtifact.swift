@@ -23,7 +23,13 @@ extension Root {
   public func open(
     _ file: ArtifactFile, windows geometry: WindowGeometry
   ) throws(ArtifactError) -> OpenedArtifact {
-    let descriptor = try descriptor(of: file)
+    try artifact(try descriptor(of: file), file, windows: geometry)
+  }
+
+  /// Makes an artifact of what was opened to be read.
+  func artifact(
+    _ descriptor: consuming Descriptor, _ file: ArtifactFile, windows geometry: WindowGeometry
+  ) throws(ArtifactError) -> OpenedArtifact {
     let status = try Self.status(of: descriptor, file)
     // The system does not know the size of what it makes up, as in /proc, and says 0.
     if status.kind == .regular, status.size > 0, file.source != .standardInput {

@@ -5,7 +5,7 @@ public import Rules
 ///
 /// A detector is immutable, so any number of workers can share one; each brings its own
 /// ``WorkerMemory``. It opens no file and prints nothing.
-public struct Detector: Sendable {
+public final class Detector: Sendable {
   let rules: DetectorRules
   private let openers: PathOpeners
   /// Nearly all texts have no keyword, and need none of it.

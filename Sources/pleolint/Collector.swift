@@ -20,7 +20,7 @@ actor Collector {
   private var reports: ReportSet
   private let minConfidence: Confidence
   private var progress: ProgressLine?
-  private var waiting: [Int: ArtifactRecord] = [:]
+  private var waiting = WaitingRecords()
   private var nextNumber = 0
   /// The artifacts that may have to do with others, in any order: what comes after the first of
   /// them waits until all are known.
@@ -50,7 +50,7 @@ actor Collector {
   /// Writes a record whose turn it is; nearly all come so, and need not wait.
   private func take(_ result: ScanResult) {
     guard result.number == nextNumber, nextNumber < firstOpen else {
-      waiting[result.number] = result.record
+      waiting.keep(result.record, result.number)
       return
     }
     nextNumber += 1
@@ -61,10 +61,10 @@ actor Collector {
   func sharings() -> [OpenArtifact] { open.sorted { $0.number < $1.number } }
 
   /// Takes the record of an artifact that was read once more.
-  func replace(_ number: Int, by record: ArtifactRecord) { waiting[number] = record }
+  func replace(_ number: Int, by record: ArtifactRecord) { waiting.keep(record, number) }
 
   private func writeWhatIsKnown() {
-    while nextNumber < firstOpen, let record = waiting.removeValue(forKey: nextNumber) {
+    while nextNumber < firstOpen, let record = waiting.take(nextNumber) {
       nextNumber += 1
       write(record)
     }
@@ -103,7 +103,7 @@ actor Collector {
     writeWhatIsKnown()
     if let interruption = Interruption.status {
       // What waits for an entry that was never scanned is reported all the same.
-      for (_, record) in waiting.sorted(by: { $0.key < $1.key }) { write(record) }
+      for record in waiting.all { write(record) }
       reports.summary.addFailure("interrupted by signal \(interruption.rawValue - 128)")
     }
     progress?.erase()

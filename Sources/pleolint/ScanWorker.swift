@@ -5,7 +5,7 @@ internal import Scanning
 /// One worker: its memory, and how it scans what it is given.
 struct ScanWorker: ~Copyable {
   private let detector: Detector
-  private let root: Root
+  private var opener: ArtifactOpener
   private var memory: WorkerMemory
   private var buffer = WindowBuffer()
   private let project: Project?
@@ -21,7 +21,7 @@ struct ScanWorker: ~Copyable {
   init(detector: Detector, root: Root, project: Project? = nil) throws(DetectorError) {
     self.detector = detector
     self.project = project
-    self.root = root
+    opener = ArtifactOpener(root: root)
     memory = try WorkerMemory()
   }
 
@@ -31,7 +31,7 @@ struct ScanWorker: ~Copyable {
     case .record(let record): return .record(record)
     case .file(let file):
       do throws(ArtifactError) {
-        switch try root.open(file, windows: Detector.geometry) {
+        switch try opener.open(file, windows: Detector.geometry) {
         case .file(let opened): return scan(opened, of: file, number: number)
         case .stream(let stream): return .record(scan(stream))
         }
@@ -46,7 +46,7 @@ struct ScanWorker: ~Copyable {
   /// - Returns: Its record, or nil where what is known of it still holds: it uses nothing of the
   ///   project, or cannot be read any more.
   mutating func scanAgain(_ file: ArtifactFile, number: Int) -> ArtifactRecord? {
-    guard let project, case .file(let opened)? = try? root.open(file, windows: Detector.geometry),
+    guard let project, case .file(let opened)? = try? opener.open(file, windows: Detector.geometry),
       opened.windowCount == 1, (try? opened.read(opened.firstWindow, into: &buffer)) != nil
     else { return nil }
     let traits = traits(of: file.path)

@@ -54,7 +54,8 @@ import Testing
     let table = GateTable(gates)
     func open(_ name: String) -> [Bool] {
       let bytes = Array(name.utf8)
-      return gates.map { table.holds(name: bytes.span, for: table.bits(of: $0)) }
+      let words = table.bits(of: bytes.span)
+      return gates.map { table.bits(of: $0).areNamed(in: words) }
     }
     #expect(open("spring.pleo.API-Key") == [true, false, true])
     #expect(open("secrets/pleo") == [false, true, true])

@@ -213,14 +213,12 @@ struct EvidenceSearch: Sendable {
     patterns.indices.filter { isRelated[$0] }.flatMap { found.evidence[$0].map(\.range) }
   }
 
-  /// True where what holds a value matches a pattern's expression for it.
+  /// Those of some patterns, by number, for which the name of what holds a value has the words.
   ///
-  /// It is asked of every value of a unit: nearly all lack the words.
-  func isNamed(
-    _ name: [UInt8], as source: String, for number: Int, _ worker: inout WorkerMemory
-  ) throws(DetectorError) -> Bool {
-    guard gates.holds(name: name.span, for: gateBits[number]) else { return false }
-    return try worker.matches(source, name)
+  /// It is asked of every value of a unit: nearly all lack them.
+  func patterns(_ numbers: [Int], heldBy name: [UInt8]) -> [Int] {
+    let words = gates.bits(of: name.span)
+    return numbers.filter { gateBits[$0].areNamed(in: words) }
   }
 
   /// Adds a match to the evidence if it passes its pattern's conditions and is not there yet.

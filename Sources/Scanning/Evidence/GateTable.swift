@@ -26,6 +26,9 @@ struct GateTable: Sendable {
         && tokenLength <= others.tokenLength
     }
 
+    /// True where all words that a name has to hold are among others.
+    func areNamed(in others: Bits) -> Bool { names & ~others.names == 0 }
+
     static func | (left: Bits, right: Bits) -> Bits {
       Bits(
         before: left.before | right.before, after: left.after | right.after,
@@ -110,12 +113,11 @@ struct GateTable: Sendable {
     return end - start
   }
 
-  /// True where what holds a value, or a path, may match the expression for it.
-  func holds(name: Span<UInt8>, for needed: Bits) -> Bool {
-    guard needed.names != 0 else { return true }
-    var found: UInt64 = 0
-    words.forEachWord(in: name, 0..<name.count) { found |= wordBits[$0] }
-    return needed.names & ~found == 0
+  /// The words of a name, or of a path.
+  func bits(of name: Span<UInt8>) -> Bits {
+    var found = Bits()
+    words.forEachWord(in: name, 0..<name.count) { found.names |= wordBits[$0] }
+    return found
   }
 
   private static func nameEnd(from start: Int, in text: Span<UInt8>) -> Int {

@@ -34,7 +34,8 @@ struct PathOpeners: Sendable {
     // Versions of a file come one after another.
     if worker.opened.path == path { return worker.opened.numbers }
     var numbers: [Int] = []
-    for opener in openers where gates.holds(name: path.span, for: opener.needed) {
+    let words = gates.bits(of: path.span)
+    for opener in openers where opener.needed.areNamed(in: words) {
       if try worker.matches(opener.path, path) { numbers.append(opener.number) }
     }
     worker.opened = (path, numbers)

@@ -84,18 +84,12 @@ struct UnitSurvey {
     for held: [Int], at value: Range<Int>, heldBy path: [[UInt8]], _ text: Span<UInt8>,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) {
-    let joined = Array(path.joined(separator: [UInt8(ascii: ".")]))
-    for number in held { try look(for: number, at: value, heldBy: joined, text, &worker) }
-  }
-
-  private mutating func look(
-    for number: Int, at value: Range<Int>, heldBy path: [UInt8], _ text: Span<UInt8>,
-    _ worker: inout WorkerMemory
-  ) throws(DetectorError) {
-    guard let holder = search.patterns[number].holder,
-      try search.isNamed(path, as: holder, for: number, &worker)
-    else { return }
-    try search.look(for: number, at: value, text, &found, &worker)
+    let name = Array(path.joined(separator: [UInt8(ascii: ".")]))
+    for number in search.patterns(held, heldBy: name) {
+      guard let holder = search.patterns[number].holder, try worker.matches(holder, name)
+      else { continue }
+      try search.look(for: number, at: value, text, &found, &worker)
+    }
   }
 
   // MARK: - What is no evidence after all
