@@ -13,6 +13,8 @@ enum { fingerprint = ck_shortest, bucket_count = 8 };
 
 typedef struct keyword {
   const uint8_t *bytes;
+  // For each byte, the bit of capitals where it is a letter and case is ignored, else nothing.
+  const uint8_t *folds;
   size_t length;
   uint32_t number;
   // Its fingerprint as it is hashed, which tells most others of its slot apart.
@@ -35,7 +37,7 @@ struct ck_set {
   // Set in every byte of a fingerprint before it is hashed: the bit of capitals where case is ignored.
   uint32_t fold;
   int ignores_case;
-  // True where so many keywords look like text that buckets would let most of a text pass.
+  // True where the keywords are too many to be sorted into buckets.
   int is_crowded;
   // Those of a slot, which is the first bits of their hash, are from first[slot] to before the next,
   // in order of their number.
@@ -43,6 +45,7 @@ struct ck_set {
   uint32_t *first;
   keyword *keywords;
   uint8_t *text;
+  uint8_t *folds;
 };
 
 static uint32_t folded_four(const uint8_t *bytes, uint32_t fold) {
@@ -83,16 +86,13 @@ static int fill_slots(ck_set *set, const size_t *lengths, size_t count) {
   bytes = set->text;
   for (size_t i = 0; i < count; bytes += lengths[i++]) {
     uint32_t at = set->first[slot_of(set, hash_of(set, bytes)) + 1]++;
-    set->keywords[at] = (keyword){bytes, lengths[i], (uint32_t)i, folded_four(bytes, set->fold)};
+    set->keywords[at] = (keyword){bytes, set->folds + (bytes - set->text), lengths[i], (uint32_t)i,
+                                  folded_four(bytes, set->fold)};
   }
   return 1;
 }
 
 static int is_lowercase(unsigned byte) { return byte >= 'a' && byte <= 'z'; }
-
-static int is_alphanumeric(unsigned byte) {
-  return is_lowercase(byte | 0x20u) || (byte >= '0' && byte <= '9');
-}
 
 // How often a byte stands in texts and logs, roughly, in parts of a thousand: what a bucket lets pass
 // costs time only where it occurs.
@@ -232,24 +232,16 @@ static int is_new_in_slot(const ck_set *set, uint32_t keyword) {
   return 1;
 }
 
-static int looks_like_text(const uint8_t *bytes) {
-  for (unsigned i = 0; i < fingerprint; i++)
-    if (!is_alphanumeric(bytes[i])) return 0;
-  return 1;
-}
-
-// With so many in a bucket it lets every word pass; sorting more of any kind takes too long.
-enum { most_like_text = 8 * bucket_count, most_fingerprints = 1024 };
+// Sorting more takes too long, and counts of a nibble have 16 bits.
+enum { most_fingerprints = 4096 };
 
 // Lists each fingerprint once, those that keywords share too, and notes whether they are too many.
 static void list_fingerprints(ck_set *set, sorting *sorting, size_t count) {
-  size_t like_text = 0;
   for (uint32_t k = 0; k < count; k++) {
     if (!is_new_in_slot(set, k)) continue;
     sorting->fingerprints[sorting->count++] = set->keywords[k].bytes;
-    like_text += (size_t)looks_like_text(set->keywords[k].bytes);
   }
-  set->is_crowded = like_text > most_like_text || sorting->count > most_fingerprints;
+  set->is_crowded = sorting->count > most_fingerprints;
 }
 
 static int fill_buckets(ck_set *set, size_t count) {
@@ -284,11 +276,14 @@ ck_set *ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count,
   set->fold = ignores_case ? 0x20202020u : 0;
   set->keywords = calloc(count ? count : 1, sizeof *set->keywords);
   set->text = malloc(total ? total : 1);
-  if (!set->keywords || !set->text) {
+  set->folds = calloc(total ? total : 1, 1);
+  if (!set->keywords || !set->text || !set->folds) {
     ck_set_free(set);
     return NULL;
   }
   memcpy(set->text, bytes, total);
+  for (size_t i = 0; ignores_case && i < total; i++)
+    if (is_lowercase(bytes[i])) set->folds[i] = 0x20;
   if (!fill_slots(set, lengths, count) || !fill_buckets(set, count)) {
     ck_set_free(set);
     return NULL;
@@ -300,6 +295,7 @@ void ck_set_free(ck_set *set) {
   free(set->first);
   free(set->keywords);
   free(set->text);
+  free(set->folds);
   free(set);
 }
 
@@ -310,26 +306,34 @@ typedef struct sink {
   size_t capacity;
 } sink;
 
-static int is_at(const ck_set *set, const keyword *keyword, const uint8_t *bytes) {
-  if (!set->ignores_case) return memcmp(bytes, keyword->bytes, keyword->length) == 0;
-  for (size_t i = 0; i < keyword->length; i++) {
-    unsigned byte = bytes[i];
-    if (byte >= 'A' && byte <= 'Z') byte |= 0x20u;
-    if (byte != keyword->bytes[i]) return 0;
-  }
-  return 1;
+// True where a part of a keyword stands, whose bytes are compared at once.
+static int is_four_at(const keyword *keyword, const uint8_t *bytes, size_t from) {
+  uint32_t fold;
+  memcpy(&fold, keyword->folds + from, sizeof fold);
+  uint32_t other;
+  memcpy(&other, keyword->bytes + from, sizeof other);
+  return folded_four(bytes + from, fold) == other;
+}
+
+// Keywords are a few times four bytes long, and what is left at the end is compared with some bytes again.
+static int is_at(const keyword *keyword, const uint8_t *bytes) {
+  size_t last = keyword->length - 4;
+  for (size_t i = 0; i < last; i += 4)
+    if (!is_four_at(keyword, bytes, i)) return 0;
+  return is_four_at(keyword, bytes, last);
 }
 
 // Compares the keywords whose fingerprint may stand at a position. Returns 0, and takes nothing,
 // where the hits do not fit.
 static int verify(const ck_set *set, const uint8_t *bytes, size_t length, size_t offset,
-                  uint32_t hash, sink *out) {
+                  sink *out) {
   size_t before = out->count;
-  uint32_t slot = slot_of(set, hash), folded = folded_four(bytes + offset, set->fold);
+  uint32_t slot = slot_of(set, hash_of(set, bytes + offset));
+  uint32_t folded = folded_four(bytes + offset, set->fold);
   for (uint32_t k = set->first[slot]; k < set->first[slot + 1]; k++) {
     const keyword *candidate = &set->keywords[k];
     if (candidate->folded != folded || candidate->length > length - offset) continue;
-    if (!is_at(set, candidate, bytes + offset)) continue;
+    if (!is_at(candidate, bytes + offset)) continue;
     if (out->count == out->capacity) {
       out->count = before;
       return 0;
@@ -342,8 +346,8 @@ static int verify(const ck_set *set, const uint8_t *bytes, size_t length, size_t
 // The same for a position of which nothing is known but that it passed the buckets.
 static int verify_position(const ck_set *set, const uint8_t *bytes, size_t length, size_t offset,
                            sink *out) {
-  uint32_t hash = hash_of(set, bytes + offset);
-  return !passes(set->filter, hash) || verify(set, bytes, length, offset, hash, out);
+  return !passes(set->filter, hash_of(set, bytes + offset)) ||
+         verify(set, bytes, length, offset, out);
 }
 
 // Looks at each position from `from` on and returns where it stopped: at the end, or at a position whose
@@ -373,21 +377,47 @@ static size_t scan_scalar(const ck_set *set, const uint8_t *bytes, size_t length
 typedef size_t next_block(const ck_set *set, const uint8_t *bytes, size_t length, size_t from,
                           uint64_t *lanes);
 
-// Verifies what passes in blocks of so many positions, then what is left behind the last of them.
+// Those of some lanes, behind an offset, that pass the filter too. It does not branch on what passes: of
+// many keywords a few lanes of each block do by chance, and no processor guesses which.
+static uint64_t filtered(const ck_set *set, const uint8_t *bytes, uint64_t lanes) {
+  uint64_t kept = 0;
+  for (; lanes; lanes &= lanes - 1) {
+    unsigned lane = (unsigned)__builtin_ctzll(lanes);
+    kept |= (uint64_t)passes(set->filter, hash_of(set, bytes + lane)) << lane;
+  }
+  return kept;
+}
+
+// Verifies some lanes behind an offset. Returns the position whose hits did not fit, or `length`.
+static size_t verify_lanes(const ck_set *set, const uint8_t *bytes, size_t length, size_t from,
+                           uint64_t lanes, sink *out) {
+  for (lanes = filtered(set, bytes + from, lanes); lanes; lanes &= lanes - 1) {
+    size_t offset = from + (size_t)__builtin_ctzll(lanes);
+    if (!verify(set, bytes, length, offset, out)) return offset;
+  }
+  return length;
+}
+
+// Verifies what passes in blocks of so many positions. What is left behind the last of them is looked at
+// with bytes before it, which make it a block.
 static inline __attribute__((always_inline)) size_t scan_blocks(const ck_set *set,
                                                                 const uint8_t *bytes,
                                                                 size_t length, size_t from,
                                                                 sink *out, next_block *next,
                                                                 size_t width) {
-  for (;; from += width) {
-    uint64_t lanes = 0;
+  uint64_t lanes = 0;
+  for (;; from += width, lanes = 0) {
     from = next(set, bytes, length, from, &lanes);
-    if (!lanes) return scan_scalar(set, bytes, length, from, out);
-    for (; lanes; lanes &= lanes - 1) {
-      size_t offset = from + (size_t)__builtin_ctzll(lanes);
-      if (!verify_position(set, bytes, length, offset, out)) return offset;
-    }
+    if (!lanes) break;
+    size_t stop = verify_lanes(set, bytes, length, from, lanes, out);
+    if (stop < length) return stop;
   }
+  const size_t whole = width + fingerprint - 1;
+  if (length < whole) return scan_scalar(set, bytes, length, from, out);
+  if (from + fingerprint > length) return length;
+  size_t last = length - whole;
+  next(set, bytes, length, last, &lanes);
+  return verify_lanes(set, bytes, length, last, lanes & (~(uint64_t)0 << (from - last)), out);
 }
 
 #if defined(__x86_64__)

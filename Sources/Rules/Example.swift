@@ -27,7 +27,8 @@ public struct Example: Hashable, Sendable {
 
   /// A text of a rule file without its seams.
   public static func joined(_ source: String) -> String {
-    String(String.UnicodeScalarView(source.unicodeScalars.filter { $0 != seam }))
+    guard source.holdsBytes(of: String(seam)) else { return source }
+    return String(String.UnicodeScalarView(source.unicodeScalars.filter { $0 != seam }))
   }
 
   /// The bytes without marks and seams, and the marked regions in order.

@@ -9,6 +9,23 @@ struct Place {
   }
 }
 
+/// What the names of settings in evidence are replaced by, made once for all of it.
+struct Filling {
+  let settings: PleoSettings
+  /// What lengths were written for.
+  let defaults: PleoSettings
+  let vocabulary: Vocabulary
+  /// How many bytes longer a match may be than reaches were written for.
+  let growth: Int
+
+  init(_ settings: PleoSettings, insteadOf defaults: PleoSettings) {
+    self.settings = settings
+    self.defaults = defaults
+    vocabulary = Vocabulary(settings)
+    growth = max(0, settings.longestMatch - defaults.longestMatch)
+  }
+}
+
 extension EvidencePattern {
   /// The longest reach, in bytes: windows are cut so that a match of it is seen whole.
   static let longestReach = 16384
@@ -47,26 +64,22 @@ extension EvidencePattern {
   /// The evidence with settings in the place of their names.
   ///
   /// - Parameters:
-  ///   - settings: What the names stand for.
-  ///   - defaults: What its reach was written for; it grows by as much as a key may be longer.
+  ///   - filling: What the names stand for.
   ///   - place: Where it stands, for errors.
   /// - Returns: The evidence, itself where it names none.
   /// - Throws: That an expression has grown too long.
-  func filled(
-    with settings: PleoSettings, insteadOf defaults: PleoSettings, at place: Place
-  ) throws(RuleError) -> EvidencePattern {
+  func filled(with filling: Filling, at place: Place) throws(RuleError) -> EvidencePattern {
+    let settings = filling.settings
     let literals = keywords.flatMap { settings.keywords(for: $0) ?? [$0] }
-    let vocabulary = Vocabulary(settings)
-    let same = try expanded(by: vocabulary, at: place)
+    let same = try expanded(by: filling.vocabulary, at: place)
     guard same != self || literals != keywords else { return self }
-    let growth = max(0, settings.longestMatch - defaults.longestMatch)
     // A gate knows what stands beside the keywords that are written with it, not beside others.
     let written = keywords.filter { settings.keywords(for: $0) == nil }
     let isGated = written.isEmpty || written == literals
     return try expanded(
-      by: vocabulary, at: place, keywords: literals,
-      gate: isGated ? gate.fitted(to: settings, insteadOf: defaults) : Gate(),
-      reachAfter: min(Self.longestReach, reachAfter + growth))
+      by: filling.vocabulary, at: place, keywords: literals,
+      gate: isGated ? gate.fitted(to: settings, insteadOf: filling.defaults) : Gate(),
+      reachAfter: min(Self.longestReach, reachAfter + filling.growth))
   }
 
   /// Refuses keywords that cannot stand in every match: too short, or not even spelt in it.
@@ -79,7 +92,7 @@ extension EvidencePattern {
         throw place.error(
           "\"\(keyword)\" is shorter than 4 bytes; choose a longer literal.", key: "keywords")
       }
-      guard whole?.contains(keyword) ?? true else {
+      guard whole?.holdsBytes(of: keyword) ?? true else {
         throw place.error(
           "\"\(keyword)\" does not stand in the pattern; each match needs a keyword.",
           key: "keywords")

@@ -11,7 +11,8 @@ struct KeyedTable {
   private let table: TOMLTable
   /// Where keys stand in the file; nil where errors go without.
   private let lines: KeyLines?
-  private var known: Set<String> = []
+  /// The keys that were asked for: so few that to look through them is quickest.
+  private var known: [String] = []
 
   init(_ table: TOMLTable, file: String, place: String, lines: KeyLines? = nil) {
     self.table = table
@@ -26,21 +27,21 @@ struct KeyedTable {
   }
 
   mutating func optionalString(_ key: String) throws(RuleError) -> String? {
-    known.insert(key)
+    known.append(key)
     guard let value = table[key] else { return nil }
     guard let text = value.string else { throw error(key, "has to be a string.") }
     return text
   }
 
   mutating func bool(_ key: String) throws(RuleError) -> Bool? {
-    known.insert(key)
+    known.append(key)
     guard let value = table[key] else { return nil }
     guard let flag = value.bool else { throw error(key, "has to be true or false.") }
     return flag
   }
 
   mutating func integer(_ key: String, in range: ClosedRange<Int>) throws(RuleError) -> Int? {
-    known.insert(key)
+    known.append(key)
     guard let value = table[key] else { return nil }
     guard let number = value.int, range.contains(number) else {
       throw error(
@@ -50,7 +51,7 @@ struct KeyedTable {
   }
 
   mutating func number(_ key: String, in range: ClosedRange<Double>) throws(RuleError) -> Double? {
-    known.insert(key)
+    known.append(key)
     guard let value = table[key] else { return nil }
     guard let number = value.double ?? value.int.map(Double.init), range.contains(number) else {
       throw error(key, "has to be a number from \(range.lowerBound) to \(range.upperBound).")
@@ -60,7 +61,7 @@ struct KeyedTable {
 
   /// A list of strings; a single string is a list of one.
   mutating func strings(_ key: String) throws(RuleError) -> [String] {
-    known.insert(key)
+    known.append(key)
     guard let value = table[key] else { return [] }
     if let text = value.string { return [text] }
     let message = "has to be a string or a list of strings."
@@ -102,7 +103,7 @@ struct KeyedTable {
   mutating func tables(
     _ key: String, place makePlace: (Int, TOMLTable) -> String
   ) throws(RuleError) -> [KeyedTable] {
-    known.insert(key)
+    known.append(key)
     guard let value = table[key] else { return [] }
     guard let list = value.array else { throw error(key, "has to be written as [[\(key)]].") }
     var tables: [KeyedTable] = []
@@ -118,7 +119,7 @@ struct KeyedTable {
   }
 
   mutating func table(_ key: String) throws(RuleError) -> KeyedTable? {
-    known.insert(key)
+    known.append(key)
     guard let value = table[key] else { return nil }
     guard let inner = value.table else { throw error(key, "has to be a table, [\(key)].") }
     return KeyedTable(
@@ -140,7 +141,7 @@ struct KeyedTable {
     throw error(
       unknown,
       nearest.map { "there is no such key; did you mean \"\($0)\"?" }
-        ?? "there is no such key; known are \(known.sorted().joined(separator: ", ")).")
+        ?? "there is no such key; known are \(Set(known).sorted().joined(separator: ", ")).")
   }
 
   func error(_ key: String, _ message: String) -> RuleError {

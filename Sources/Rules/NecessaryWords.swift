@@ -130,7 +130,7 @@ extension NecessaryWords {
 
   private func isTelling(_ word: String) -> Bool {
     word.utf8.count >= Self.shortest && word.utf8.allSatisfy { (0x20..<0x7f).contains($0) }
-      && !known.contains { word.contains($0) }
+      && !known.contains { word.holdsBytes(of: $0) }
   }
 
   /// How often one of some words stands in a text, roughly.

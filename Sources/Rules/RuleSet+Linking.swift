@@ -15,16 +15,23 @@ extension RuleSet {
     var linker = Linker(base)
     if base == nil { linker.settings = try Self.settings(of: files) }
     if base == nil { linker.defaults = linker.settings }
-    for file in files { try linker.add(file, vocabulary) }
+    let filling = Filling(linker.settings, insteadOf: linker.defaults)
+    for file in files { try linker.add(file, vocabulary, filling) }
     for file in files { try linker.checkReferences(of: file) }
     try linker.checkLabels(of: files)
     linker.selectForLogs()
     self.init(
-      rules: linker.rules.sorted { $0.id < $1.id }, evidence: linker.evidence,
+      rules: Self.sorted(linker.rules), evidence: linker.evidence,
       boundaries: linker.boundaries, surroundings: linker.surroundings,
       definitions: vocabulary.definitions,
       placeholders: linker.placeholders, settings: linker.settings, defaults: linker.defaults,
       slotted: linker.slotted, forms: linker.added + linker.forms)
+  }
+
+  /// Rules in order of their names; a rule has so many parts that only the names are moved about.
+  private static func sorted(_ rules: [Rule]) -> [Rule] {
+    let ids = rules.map(\.id)
+    return ids.indices.sorted { ids[$0] < ids[$1] }.map { rules[$0] }
   }
 
   private static func settings(of files: [RuleFile]) throws(RuleError) -> PleoSettings {
@@ -71,7 +78,7 @@ struct Vocabulary {
   func expand(
     _ pattern: String, at place: Place, depth: Int = 0
   ) throws(RuleError) -> String {
-    // Most patterns of one's own name nothing, and the search for a text is slow.
+    // Most patterns of one's own name nothing.
     guard Self.mayNameSomething(pattern) else { return pattern }
     var expanded = ""
     var rest = pattern[...]
@@ -104,8 +111,7 @@ struct Vocabulary {
   }
 
   private static func mayNameSomething(_ pattern: String) -> Bool {
-    let brace = UInt8(ascii: "{")
-    return zip(pattern.utf8, pattern.utf8.dropFirst()).contains { $0 == brace && $1 == brace }
+    pattern.holdsBytes(of: "{{")
   }
 
   /// What stands before `}}` if it is the name of a definition.
@@ -155,7 +161,9 @@ private struct Linker {
     placeholders = base?.placeholders ?? Placeholders()
   }
 
-  mutating func add(_ file: RuleFile, _ vocabulary: Vocabulary) throws(RuleError) {
+  mutating func add(
+    _ file: RuleFile, _ vocabulary: Vocabulary, _ filling: Filling
+  ) throws(RuleError) {
     if hasBase, file.settings != nil { throw RuleSet.settingsTaken(file) }
     boundaries += file.boundaries
     surroundings += file.surroundings
@@ -170,7 +178,7 @@ private struct Linker {
       let place = Place(file: file.name, place: "evidence \"\(pattern.id)\"")
       var expanded = try pattern.expanded(by: vocabulary, at: place)
       expanded.findWords()
-      let filled = try expanded.filled(with: settings, insteadOf: defaults, at: place)
+      let filled = try expanded.filled(with: filling, at: place)
       try filled.checkKeywords(of: pattern, at: place)
       if filled != expanded { slotted.append(expanded) }
       evidence.append(filled)

@@ -5,10 +5,10 @@ extension RuleSet {
   /// - Complexity: Linear in the evidence that names settings; the rest is shared.
   public func with(_ settings: PleoSettings) throws(RuleError) -> RuleSet {
     var filled: [String: EvidencePattern] = [:]
+    let filling = Filling(settings, insteadOf: defaults)
     for pattern in slotted {
       filled[pattern.id] = try pattern.filled(
-        with: settings, insteadOf: defaults,
-        at: Place(file: "settings", place: "evidence \"\(pattern.id)\""))
+        with: filling, at: Place(file: "settings", place: "evidence \"\(pattern.id)\""))
     }
     return RuleSet(
       rules: rules, evidence: evidence.map { filled[$0.id] ?? $0 }, boundaries: boundaries,
@@ -22,9 +22,10 @@ extension RuleSet {
   /// - Throws: That an expression has grown too long, and whose.
   public func credentialForms() throws(RuleError) -> [CredentialForm] {
     var filled: [CredentialForm] = []
+    let vocabulary = Vocabulary(settings)
     for form in forms {
       let place = Place(file: "settings", place: "credential \"\(form.name)\"")
-      filled.append(try form.expanded(by: Vocabulary(settings), at: place))
+      filled.append(try form.expanded(by: vocabulary, at: place))
     }
     return filled
   }

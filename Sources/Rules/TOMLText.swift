@@ -35,7 +35,7 @@ enum TOMLText {
     }
     let deepest = 64
     var (line, dots) = (1, 0)
-    for byte in text.utf8 {
+    for byte in Array(text.utf8) {
       switch byte {
       case UInt8(ascii: "."): dots += 1
       case UInt8(ascii: "\n"): (line, dots) = (line + 1, 0)

@@ -13,7 +13,7 @@ extension Detector {
   ///   - worker: The caller's own memory.
   /// - Returns: The stretches of the core, which lie side by side; an artifact that is lent whole is
   ///   one stretch.
-  /// - Throws: `outOfMemory`, or `invalidPattern` where ``check()`` was not asked.
+  /// - Throws: `outOfMemory`, or `invalidPattern` where ``check(_:besides:)`` was not asked.
   /// - Complexity: One pass over the bytes, which ends where keywords are dense.
   public func survey(
     _ bytes: Span<UInt8>, _ window: Window, _ traits: ArtifactTraits,

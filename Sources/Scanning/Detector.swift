@@ -31,8 +31,8 @@ public final class Detector: Sendable {
 
   /// Makes a detector of rules.
   ///
-  /// - Throws: `outOfMemory`. Expressions are compiled when they are first needed; ``check()`` tells
-  ///   beforehand whether all of them work.
+  /// - Throws: `outOfMemory`. Expressions are compiled when they are first needed; ``check(_:besides:)``
+  ///   tells beforehand whether all of them work.
   public init(_ set: RuleSet, options: DetectorOptions) throws(DetectorError) {
     rules = DetectorRules(set, options: options)
     let keywords = try KeywordTable(set)
@@ -45,11 +45,17 @@ public final class Detector: Sendable {
     honoursSuppressions = options.honoursSuppressions
   }
 
-  /// Compiles every expression.
+  /// Compiles every expression of a rule set.
   ///
+  /// - Parameters:
+  ///   - set: The rule set.
+  ///   - base: What it adds to, if that is known to work.
   /// - Throws: `invalidPattern` for the first that does not compile or lacks a group that is used.
-  public func check() throws(DetectorError) {
-    for pattern in try search().patterns { try PatternCheck.check(pattern) }
+  public static func check(_ set: RuleSet, besides base: RuleSet? = nil) throws(DetectorError) {
+    let known = Set(base?.evidence.map(\.id) ?? [])
+    for pattern in set.evidence where !known.contains(pattern.id) {
+      try PatternCheck.check(pattern)
+    }
   }
 
   /// Scans the bytes of a window.
@@ -61,7 +67,7 @@ public final class Detector: Sendable {
   ///   - project: What other artifacts offer by name, where that is known already.
   ///   - worker: The caller's own memory.
   /// - Returns: What an ``ArtifactAssembler`` needs of the window.
-  /// - Throws: `outOfMemory`, or `invalidPattern` where ``check()`` was not asked.
+  /// - Throws: `outOfMemory`, or `invalidPattern` where ``check(_:besides:)`` was not asked.
   /// - Complexity: One pass over the bytes; more only around keywords.
   public func scan(
     _ bytes: Span<UInt8>, _ window: Window, _ traits: ArtifactTraits, in project: Project? = nil,

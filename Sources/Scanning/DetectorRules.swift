@@ -9,6 +9,8 @@ struct DetectorRules: Sendable {
   let surroundings: [SurroundingPattern]
   private let known: Set<RuleID>
   private let wanted: Set<RuleID>
+  /// True where every rule is asked for.
+  let areAllWanted: Bool
   /// The time by which `exp` and `until` are judged, in seconds since 1970.
   let now: Int
 
@@ -17,14 +19,12 @@ struct DetectorRules: Sendable {
     surroundings = set.surroundings
     known = Set(set.rules.map(\.id))
     wanted = options.wanted ?? known
+    areAllWanted = wanted.isSuperset(of: known)
     now = options.now
   }
 
   func isKnown(_ id: RuleID) -> Bool { known.contains(id) }
   func isWanted(_ id: RuleID) -> Bool { wanted.contains(id) }
-
-  /// True where every rule is asked for.
-  var areAllWanted: Bool { wanted.isSuperset(of: known) }
 
   /// The rule and clause that report a problem with a suppression.
   func clause(for problem: Clause.SuppressionProblem) -> (Rule, Clause)? {

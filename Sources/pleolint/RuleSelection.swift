@@ -47,7 +47,7 @@ struct RuleSelection: ParsableArguments {
       files.append(try RuleFile(text, name: path))
     }
     let set = try RuleSet(extending: .builtIn, with: files)
-    try Detector(set, options: DetectorOptions(now: 0)).check()
+    try Detector.check(set, besides: .builtIn)
     return (set, Hexadecimal.digits(of: Array(hash.finalize())))
   }
 

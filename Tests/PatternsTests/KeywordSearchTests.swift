@@ -90,8 +90,8 @@ import Testing
     #expect(hits == naiveHits(of: keywords, in: lowercase, 0..<text.count))
   }
 
-  /// Keywords that look like text, few enough for buckets and too many, also with others among them.
-  @Test(arguments: engines, [2, 30, 64, 65, 400])
+  /// Keywords that look like text, few enough to be sorted and too many, also with others among them.
+  @Test(arguments: engines, [2, 30, 400, 5000])
   func keywordsOfAnyNumberAreFound(_ engine: KeywordEngine, _ count: Int) throws {
     var random = SeededGenerator(seed: UInt64(count))
     let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
@@ -100,7 +100,8 @@ import Testing
       (0..<count).map { _ in (0..<random.int(4..<9)).map { _ in random.element(of: alphabet) } }
       + others
     var text: [UInt8] = []
-    while text.count < 20_000 {
+    // Comparing at each place takes as long as there are keywords.
+    while text.count < min(20_000, 8_000_000 / count) {
       let keyword = random.element(of: keywords)
       // Whole, cut short, or with a byte that shares a nibble with the right one.
       text += keyword.prefix(random.int(1..<keyword.count + 1))

@@ -14,8 +14,8 @@ import Testing
     let configuration = try ConfigurationFile(
       "[pleo]\n" + settings, name: "c.toml", changing: RuleSet.builtIn.defaults, trust: .full)
     let set = try RuleSet.builtIn.with(configuration.settings)
+    try Detector.check(set)
     let detector = try Detector(set, options: DetectorOptions(now: 1_795_219_200))
-    try detector.check()
     var worker = try WorkerMemory()
     let record = try detector.scan(Array(text.utf8), path: ArtifactPath(path), using: &worker)
     return record.findings.map { finding in

@@ -91,6 +91,14 @@ import Testing
         + "each match needs a keyword.")
   }
 
+  /// An accent of its own makes the same character of other bytes, and bytes are what is looked for.
+  @Test func aKeywordHasToStandInThePatternByteForByte() {
+    #expect(
+      error { try join(evidence(keywords: "[\"caf\u{e9}\"]", pattern: "cafe\u{301}")) }
+        == "1.toml: evidence \"key\", key \"keywords\": \"caf\u{e9}\" does not stand in the "
+        + "pattern; each match needs a keyword.")
+  }
+
   @Test func aKeywordHasFourBytes() {
     #expect(
       error { try join(evidence(keywords: "[\"ple\"]")) }

@@ -2,7 +2,7 @@
 // bandwidth. The method is Teddy's (known from Hyperscan and ripgrep): the first four bytes of every
 // keyword are folded into nibble masks of eight buckets, one vector shuffle looks 16, 32
 // or 64 positions up at once, and what passes is looked up by a hash of its four bytes before it
-// is compared byte by byte. Keywords that are too many for eight buckets are looked up by hash alone.
+// is compared byte by byte. Many thousands of keywords are looked up by hash alone.
 #ifndef CKEYWORDS_H
 #define CKEYWORDS_H
 

@@ -14,6 +14,8 @@ struct EvidenceSearch: Sendable {
   let isShared: [Bool]
   /// For each rule, its clauses; nil for one that no evidence opens.
   let clauses: [[LinkedClause?]]
+  /// For each pattern, the rules with a clause that it opens, by number.
+  let opened: [[Int]]
   private let openers: PathOpeners
   /// What is looked for after other evidence, in the order in which it is.
   let followers: FollowerPlan
@@ -79,6 +81,7 @@ struct EvidenceSearch: Sendable {
     self.numbers = numbers
     clauses = set.rules.map { rule in rule.clauses.map { LinkedClause($0, numbers) } }
     let linked = clauses.joined().compactMap { $0 }
+    opened = LinkedClause.openedRules(of: clauses, patternCount: patterns.count)
     let related = Set(linked.filter(\.isRelated).flatMap(\.patterns))
     let shared = Set(linked.filter(\.isAboutProject).flatMap(\.patterns))
     isRelated = patterns.indices.map {

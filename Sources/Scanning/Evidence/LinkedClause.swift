@@ -35,6 +35,17 @@ struct LinkedClause: Sendable {
   /// All patterns that it speaks of.
   var patterns: Set<Int> { Set(needs.joined()).union(shunned) }
 
+  /// For each of some patterns, by number, the rules with a clause that it opens, in order.
+  static func openedRules(of clauses: [[LinkedClause?]], patternCount: Int) -> [[Int]] {
+    var opened: [[Int]] = Array(repeating: [], count: patternCount)
+    for (rule, clauses) in clauses.enumerated() {
+      for pattern in Set(clauses.compactMap { $0?.triggers }.joined()) {
+        opened[pattern].append(rule)
+      }
+    }
+    return opened
+  }
+
   /// True where it may hold: of each list of its needs, one pattern may be found.
   func mayHold(hasContext: Bool, where mayBeFound: (Int) -> Bool) -> Bool {
     (hasContext || !needsContext) && needs.allSatisfy { $0.contains(where: mayBeFound) }

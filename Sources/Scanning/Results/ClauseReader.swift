@@ -47,7 +47,20 @@ struct ClauseReader {
     if hasContext, unit.readsCode { return true }
     guard found.evidence.indices.contains(where: isRelated) else { return false }
     // A text that was decoded hands its secrets on, so that all has to be known of them.
-    return unit.depth > 0 || search.clauses.joined().contains { $0.map(mayHold) ?? false }
+    return unit.depth > 0
+      || openRules.contains { rule in
+        search.clauses[rule].contains { clause in clause.map { mayHold($0) } ?? false }
+      }
+  }
+
+  /// The rules, by number and in order, of which a clause may have what opens it.
+  ///
+  /// They are a few of what may be hundreds of rules.
+  var openRules: [Int] {
+    let patterns = search.opened.indices.filter {
+      !search.opened[$0].isEmpty && search.mayBeFound($0, in: unit, found)
+    }
+    return Set(patterns.flatMap { search.opened[$0] }).sorted()
   }
 
   private func isRelated(_ number: Int) -> Bool {

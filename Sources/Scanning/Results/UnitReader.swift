@@ -80,7 +80,8 @@ struct UnitReader {
     in text: Span<UInt8>, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> [Candidate] {
     var all: [RuleID: [Candidate]] = [:]
-    for (number, rule) in detector.rules.rules.enumerated() {
+    for number in clauses.openRules {
+      let rule = detector.rules.rules[number]
       let candidates = try clauses.candidates(of: rule, number, in: text, &worker)
       if !candidates.isEmpty { all[rule.id] = candidates }
     }
