@@ -189,8 +189,8 @@ struct UnitReader {
   private mutating func export(
     _ piece: Evidence, as binding: Int, _ names: NameTable, _ text: Span<UInt8>
   ) -> LocalExport {
-    let words = piece.groups.filter { $0.key != EvidencePattern.secretGroup }
-      .mapValues { snippets.harmless($0, in: text) }
+    var words = piece.groups.mapValues { snippets.harmless($0, in: text) }
+    words[EvidencePattern.secretGroup] = nil
     return LocalExport(
       name: text.array(names.bindings[binding].name),
       holder: names.holderName(of: binding).map { text.array($0) }, pattern: piece.pattern,
