@@ -6,8 +6,16 @@ internal import CPCRE2
 /// ``MatchScratch``. Patterns match bytes, not characters: classes and `(?i)` are ASCII, and a byte
 /// that is not UTF-8 is a byte like any other.
 @safe public final class Pattern: Sendable {
-  /// The names of the capture groups, each with its number.
-  public let groups: [String: Int]
+  /// A capture group that has a name.
+  public struct Group: Hashable, Sendable {
+    /// The name.
+    public let name: String
+    /// The number, from 1.
+    public let number: Int
+  }
+
+  /// The capture groups that have names, in order of these.
+  public let groups: [Group]
   /// True where PCRE2 made machine code of it; false is slower, not different.
   public let isJITCompiled: Bool
 
@@ -98,20 +106,22 @@ internal import CPCRE2
     return String(decoding: text.prefix(max(0, Int(count))), as: UTF8.self)
   }
 
-  private static func groups(of code: OpaquePointer) -> [String: Int] {
+  private static func groups(of code: OpaquePointer) -> [Group] {
     var count: UInt32 = 0
     var width: UInt32 = 0
     var table: UnsafePointer<UInt8>?
     unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMECOUNT), &count)
     unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMEENTRYSIZE), &width)
     unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMETABLE), &table)
-    guard let table = unsafe table else { return [:] }
-    var groups: [String: Int] = [:]
+    guard let table = unsafe table else { return [] }
+    var groups: [Group] = []
     for index in 0..<Int(count) {
       // An entry is the number, high byte first, then the name and a NUL.
       let entry = unsafe table + index * Int(width)
       let number = unsafe Int(entry[0]) << 8 | Int(entry[1])
-      groups[unsafe String(cString: entry + 2)] = number
+      let name = unsafe String(cString: entry + 2)
+      // Groups of alternatives may share a number and a name.
+      if groups.last?.name != name { groups.append(Group(name: name, number: number)) }
     }
     return groups
   }

@@ -13,6 +13,7 @@ extension Finding {
   /// length as eight bytes, the lowest first, so that no two findings share a message.
   var fingerprintDigits: String {
     var message: [UInt8] = []
+    message.reserveCapacity(256)
     func add(_ field: some Collection<UInt8>) {
       for place in 0..<8 { message.append(UInt8(truncatingIfNeeded: field.count >> (place * 8))) }
       message += field

@@ -11,6 +11,8 @@ extension Unicode.Scalar {
   /// Variation selectors are left alone: they only choose how the character before them is drawn.
   var isHidden: Bool {
     if value < 0x7f { return value < 0x20 }
+    // Every redacted secret has one, and a look at its properties takes long.
+    if self == "…" { return false }
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: return true
     default: return properties.isDefaultIgnorableCodePoint && !properties.isVariationSelector

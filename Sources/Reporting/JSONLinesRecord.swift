@@ -88,10 +88,13 @@ private struct SnippetObject: JSONObject {
   private var mark: Range<Int>?
 
   init(_ finding: Finding, _ redaction: Redaction) {
+    var end = 0
     for piece in finding.snippet.pieces {
-      let start = text.utf16.count
-      text += redaction.text(of: piece.content, in: finding)
-      if piece.isMarked { mark = (mark?.lowerBound ?? start)..<text.utf16.count }
+      let shown = redaction.text(of: piece.content, in: finding)
+      let start = end
+      text += shown
+      end += shown.utf16.count
+      if piece.isMarked { mark = (mark?.lowerBound ?? start)..<end }
     }
   }
 

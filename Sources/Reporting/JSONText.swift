@@ -57,7 +57,7 @@ struct JSONText {
   /// Adds a path: as text where it is UTF-8, else its bytes with `%` and two digits for all but the
   /// plainest.
   mutating func add(_ path: ArtifactPath) {
-    if path.bytes.isPlainJSON {
+    if path.bytes.allSatisfy(\.isPlainJSON) {
       start("path")
       bytes.append(UInt8(ascii: "\""))
       bytes += path.bytes
@@ -79,9 +79,11 @@ struct JSONText {
 
   /// Starts a member; its name needs no escape.
   private mutating func start(_ name: String) {
-    bytes += isEmpty ? "\"".utf8 : ",\"".utf8
+    if !isEmpty { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(UInt8(ascii: "\""))
     bytes += name.utf8
-    bytes += "\":".utf8
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
     isEmpty = false
   }
 }
@@ -102,7 +104,7 @@ extension [UInt8] {
     let start = count
     self += text.utf8
     // Bytes in an array are quicker to look at than those of a text, and nearly all are plain.
-    if !self[start...].isPlainJSON {
+    if !self[start...].allSatisfy(\.isPlainJSON) {
       removeSubrange(start...)
       appendEscaped(text)
     }
@@ -111,22 +113,32 @@ extension [UInt8] {
 
   private mutating func appendEscaped(_ text: String) {
     var previous: Unicode.Scalar?
-    var scalars = text.unicodeScalars.makeIterator()
-    var following = scalars.next()
-    while let scalar = following {
-      following = scalars.next()
-      switch scalar {
-      case "\"": self += "\\\"".utf8
-      case "\\": self += "\\\\".utf8
-      case "\n": self += "\\n".utf8
-      case "\r": self += "\\r".utf8
-      case "\t": self += "\\t".utf8
-      case _ where scalar.isHidden || scalar.opensCommand(after: previous, before: following):
-        appendUnits(of: scalar)
-      case _ where scalar.isASCII: append(UInt8(scalar.value))
-      default: self += String(scalar).utf8
-      }
+    var rest = text[...]
+    while !rest.isEmpty {
+      let plain = rest.utf8.prefix(while: \.isPlainJSON)
+      self += plain
+      rest = rest[plain.endIndex...]
+      guard let scalar = rest.unicodeScalars.popFirst() else { return }
+      // What is plain opens no command.
+      appendEscaped(
+        scalar, after: plain.isEmpty ? previous : nil, before: rest.unicodeScalars.first)
       previous = scalar
+    }
+  }
+
+  private mutating func appendEscaped(
+    _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, before next: Unicode.Scalar?
+  ) {
+    switch scalar {
+    case "\"": self += "\\\"".utf8
+    case "\\": self += "\\\\".utf8
+    case "\n": self += "\\n".utf8
+    case "\r": self += "\\r".utf8
+    case "\t": self += "\\t".utf8
+    case _ where scalar.isHidden || scalar.opensCommand(after: previous, before: next):
+      appendUnits(of: scalar)
+    case _ where scalar.isASCII: append(UInt8(scalar.value))
+    default: self += String(scalar).utf8
     }
   }
 
@@ -138,9 +150,9 @@ extension [UInt8] {
   }
 }
 
-extension Collection<UInt8> {
-  /// True where every byte stands for itself in a JSON string, whatever is beside it.
+extension UInt8 {
+  /// True for a byte that stands for itself in a JSON string, whatever is beside it.
   fileprivate var isPlainJSON: Bool {
-    allSatisfy { $0.isPlain && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    isPlain && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
   }
 }

@@ -52,21 +52,23 @@ extension Redaction {
     var text = text
     for credential in credentials where credential.secret.count >= Self.shortestSought {
       text = credential.secret.reveal { secret in
-        Self.replacing(secret, with: credential.redacted, in: text)
+        Self.hiding(credential, secret, in: text)
       }
     }
     return text
   }
 
-  private static func replacing(
-    _ secret: [UInt8], with replacement: String, in text: String
+  private static func hiding(
+    _ credential: Credential, _ secret: [UInt8], in text: String
   ) -> String {
+    guard text.utf8.count >= secret.count else { return text }
     let bytes = Array(text.utf8)
     guard var start = bytes.firstIndex(of: secret, from: 0) else { return text }
+    let replacement = Array(credential.redacted.utf8)
     var result: [UInt8] = []
     var end = 0
     while true {
-      result += bytes[end..<start] + Array(replacement.utf8)
+      result += bytes[end..<start] + replacement
       end = start + secret.count
       guard let next = bytes.firstIndex(of: secret, from: end) else { break }
       start = next

@@ -21,6 +21,8 @@ public struct ArtifactAssembler: Sendable {
 
   /// Adds the scan of the next window.
   public mutating func add(_ scan: WindowScan) {
+    // Most artifacts are one window, and need no room for the findings of another.
+    if findings.isEmpty { findings.reserveCapacity(scan.findings.count) }
     for finding in scan.findings { findings.append(placed(finding)) }
     gaps += scan.gaps
     column = scan.newlineCount > 0 ? scan.tailColumns : column + scan.tailColumns
@@ -49,8 +51,7 @@ public struct ArtifactAssembler: Sendable {
   private mutating func placed(_ placed: PlacedFinding) -> Finding {
     let local = placed.finding
     let shape = Shape(ruleID: local.ruleID, text: local.shape)
-    let occurrence = occurrences[shape, default: 0]
-    occurrences[shape] = occurrence + 1
+    let occurrence = Self.number(by: &occurrences[shape, default: 0])
     return Finding(
       ruleID: local.ruleID, severity: local.severity, confidence: local.confidence,
       message: local.message, location: location(of: placed.region),
@@ -60,6 +61,12 @@ public struct ArtifactAssembler: Sendable {
       snippet: local.snippet, credential: local.credential,
       fingerprint: Fingerprint(shape: local.shape, occurrence: occurrence),
       suppression: local.suppression)
+  }
+
+  /// The next number of a count; to look a shape up takes long enough to do it once.
+  private static func number(by count: inout Int) -> Int {
+    defer { count += 1 }
+    return count
   }
 
   private func location(of region: LocalRegion) -> Location {

@@ -179,7 +179,8 @@ public final class Detector: Sendable {
     let first = min(core.lowerBound + mark, core.upperBound)
     var lines = LineIndex(from: first, units: units)
     var findings: [PlacedFinding] = []
-    for finding in results.findings.sorted() {
+    findings.reserveCapacity(results.findings.count)
+    for finding in results.findings.sorted(by: { $0.isBefore($1) }) {
       findings.append(PlacedFinding(finding, by: &lines, in: bytes, from: start))
     }
     var share = ArtifactShare()

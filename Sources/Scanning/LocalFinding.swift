@@ -1,7 +1,9 @@
 internal import Findings
 
 /// A finding in the bytes of an artifact; its lines are not counted yet.
-struct LocalFinding: Hashable, Sendable {
+///
+/// As a class, for the same reason as ``Candidate``.
+final class LocalFinding: Sendable {
   let ruleID: RuleID
   let severity: Severity
   let confidence: Confidence
@@ -13,6 +15,23 @@ struct LocalFinding: Hashable, Sendable {
   let shape: String
   let credential: Credential?
   let suppression: Suppression?
+
+  init(
+    ruleID: RuleID, severity: Severity, confidence: Confidence, message: String,
+    byteRange: Range<Int>, related: [LocalRelated], snippet: Snippet, shape: String,
+    credential: Credential?, suppression: Suppression?
+  ) {
+    self.ruleID = ruleID
+    self.severity = severity
+    self.confidence = confidence
+    self.message = message
+    self.byteRange = byteRange
+    self.related = related
+    self.snippet = snippet
+    self.shape = shape
+    self.credential = credential
+    self.suppression = suppression
+  }
 }
 
 /// The other half of a relation.
@@ -23,12 +42,12 @@ struct LocalRelated: Hashable, Sendable {
   var elsewhere: Location?
 }
 
-extension LocalFinding: Comparable {
+extension LocalFinding {
   /// Orders by offset and rule.
-  static func < (left: LocalFinding, right: LocalFinding) -> Bool {
-    let (a, b) = (left.byteRange, right.byteRange)
+  func isBefore(_ other: LocalFinding) -> Bool {
+    let (a, b) = (byteRange, other.byteRange)
     if a.lowerBound != b.lowerBound { return a.lowerBound < b.lowerBound }
-    if left.ruleID != right.ruleID { return left.ruleID < right.ruleID }
+    if ruleID != other.ruleID { return ruleID < other.ruleID }
     return a.upperBound < b.upperBound
   }
 }
@@ -36,7 +55,7 @@ extension LocalFinding: Comparable {
 /// A finding whose lines are counted from the core of its window.
 ///
 /// How many lines lie before the window is known only when the windows are put together.
-struct PlacedFinding: Hashable, Sendable {
+struct PlacedFinding: Sendable {
   let finding: LocalFinding
   let region: LocalRegion
   /// The regions of the finding's other halves, in their order.

@@ -30,10 +30,10 @@ enum PatternCheck {
     do throws(PatternError) {
       // Machine code is made by the worker that needs it; here it would take most of the time.
       let pattern = try Pattern(source, jit: false)
-      guard pattern.groups.values.max() ?? 0 < MatchScratch.mostGroups else {
+      guard pattern.groups.map(\.number).max() ?? 0 < MatchScratch.mostGroups else {
         throw PatternError.invalid(message: "too many groups", offset: source.utf8.count)
       }
-      return Set(pattern.groups.keys)
+      return Set(pattern.groups.map(\.name))
     } catch {
       throw .invalidPattern(
         evidence: "evidence \"\(evidence.id)\"", reason: error.description)

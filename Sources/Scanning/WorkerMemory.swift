@@ -6,7 +6,7 @@ internal import Patterns
 public struct WorkerMemory: ~Copyable {
   private let scratch: MatchScratch
   private var shelf: PatternShelf
-  private var groups: [String: Int] = [:]
+  private var groups: [Pattern.Group] = []
   private let usesJIT: Bool
   /// The path that was asked about last, and what it opens; at the start an empty one, which opens nothing.
   var opened: (path: [UInt8], numbers: [Int]) = ([], [])
@@ -30,8 +30,8 @@ public struct WorkerMemory: ~Copyable {
   }
 
   /// The ranges of the named groups of the last match.
-  var lastGroups: [String: Range<Int>] {
-    groups.compactMapValues { scratch.range(ofGroup: $0) }
+  var lastGroups: Captures {
+    Captures(groups) { scratch.range(ofGroup: $0) }
   }
 
   /// Finds the first match of an expression, and tries again in a small window where it gives up.

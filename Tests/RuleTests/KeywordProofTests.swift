@@ -33,7 +33,7 @@ import Testing
   }
 
   private typealias Check = (
-    EvidencePattern, [UInt8], Range<Int>, [String: Range<Int>], inout WorkerMemory
+    EvidencePattern, [UInt8], Range<Int>, Captures, inout WorkerMemory
   ) throws -> Bool
 
   /// Expects something of each match that a pattern has in the examples and counterexamples.
@@ -57,7 +57,7 @@ import Testing
 
   /// A match that is decoded counts where what it decodes to is what is looked for.
   private func isEvidence(
-    _ evidence: EvidencePattern, _ groups: [String: Range<Int>], _ text: [UInt8],
+    _ evidence: EvidencePattern, _ groups: Captures, _ text: [UInt8],
     _ worker: inout WorkerMemory
   ) throws -> Bool {
     guard let decoding = evidence.decoding else { return true }

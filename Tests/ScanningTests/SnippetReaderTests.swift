@@ -8,7 +8,7 @@ import Testing
 
   private func secret(_ range: Range<Int>, in bytes: [UInt8]) -> Evidence {
     Evidence(
-      pattern: 0, range: range, groups: [:], secretRange: range,
+      pattern: 0, range: range, groups: .none, secretRange: range,
       credential: Credential(kind: "api-key", secret: SecretText(bytes[range])), expiry: nil,
       region: range, places: [Evidence.Place(range: range)])
   }

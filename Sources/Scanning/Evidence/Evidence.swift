@@ -3,7 +3,8 @@ internal import Findings
 /// A match that passed its pattern's own conditions: a credential, an endpoint, a transport, a name.
 ///
 /// Lists of evidence are copied, filtered and joined all the time: what never changes of a piece is
-/// shared by its copies.
+/// shared by its copies. There are as many pieces as a text has findings, and more, so that a piece is
+/// kept small.
 struct Evidence: Sendable {
   private let fixed: Fixed
 
@@ -14,7 +15,7 @@ struct Evidence: Sendable {
   var isHidden = false
 
   init(
-    pattern: Int, range: Range<Int>, groups: [String: Range<Int>], secretRange: Range<Int>?,
+    pattern: Int, range: Range<Int>, groups: Captures, secretRange: Range<Int>?,
     credential: Credential?, expiry: Int?, region: Range<Int>, places: [Place],
     imported: Imported? = nil
   ) {
@@ -25,19 +26,19 @@ struct Evidence: Sendable {
   }
 
   /// The number of its pattern.
-  var pattern: Int { fixed.pattern }
+  var pattern: Int { Int(fixed.pattern) }
   /// The whole match.
-  var range: Range<Int> { fixed.range }
+  var range: Range<Int> { fixed.range.range }
   /// The ranges of the named groups that took part.
-  var groups: [String: Range<Int>] { fixed.groups }
+  var groups: Captures { fixed.groups }
   /// Where the secret stands, if there is one.
-  var secretRange: Range<Int>? { fixed.secretRange }
+  var secretRange: Range<Int>? { fixed.secretRange?.range }
   /// The secret, decoded.
   var credential: Credential? { fixed.credential }
   /// The `exp` of a decoded token, in seconds since 1970.
   var expiry: Int? { fixed.expiry }
   /// What a clause reports, unless it names a group.
-  var region: Range<Int> { fixed.region }
+  var region: Range<Int> { fixed.region.range }
   /// What another artifact offers, where it is that and no match of this text.
   var imported: Imported? { fixed.imported }
 
@@ -45,27 +46,56 @@ struct Evidence: Sendable {
   var anchor: Range<Int> { secretRange ?? region }
 
   /// What another artifact offers, and where its name stands in this one.
-  struct Imported: Sendable {
+  ///
+  /// Hardly any piece is that; as a class, it takes no room in the others.
+  final class Imported: Sendable {
     let export: Export
     let uses: [Range<Int>]
     /// True where this text names the artifact, and not what it offers: `env_file: sync.env`.
     let isByFile: Bool
+
+    init(export: Export, uses: [Range<Int>], isByFile: Bool) {
+      self.export = export
+      self.uses = uses
+      self.isByFile = isByFile
+    }
   }
 
   /// A place in the text at which a piece of evidence is.
   struct Place: Hashable, Sendable {
-    let range: Range<Int>
+    private let packedRange: TextRange
     /// True where it is not the value itself that got there, but what a call made of it.
-    var isDerived = false
+    let isDerived: Bool
     /// True where it is part of a whole request that got there, so that neither its credential nor its
     /// address is there for another.
-    var isOfRequest = false
-    /// How far it counts, where it is a reply that is looked into: not beyond what is taken of it.
-    var reach: Range<Int>?
-    /// The number of the request that holds it, once that is known.
-    var request: Int?
+    let isOfRequest: Bool
+    private let packedReach: TextRange?
+    private var packedRequest: Int32?
     /// The calls by which it got into the functions that hold the place.
-    var way: [Passage] = []
+    let way: [Passage]
+
+    init(
+      range: Range<Int>, isDerived: Bool = false, isOfRequest: Bool = false,
+      reach: Range<Int>? = nil, way: [Passage] = []
+    ) {
+      packedRange = TextRange(range)
+      self.isDerived = isDerived
+      self.isOfRequest = isOfRequest
+      packedReach = reach.map(TextRange.init)
+      self.way = way
+    }
+
+    /// The place itself.
+    var range: Range<Int> { packedRange.range }
+
+    /// How far it counts, where it is a reply that is looked into: not beyond what is taken of it.
+    var reach: Range<Int>? { packedReach?.range }
+
+    /// The number of the request that holds it, once that is known.
+    var request: Int? {
+      get { packedRequest.map(Int.init) }
+      set { packedRequest = newValue.map(Int32.init) }
+    }
 
     /// True where it counts for what stands at an offset.
     func reaches(_ offset: Int) -> Bool { reach?.contains(offset) ?? true }
@@ -89,26 +119,26 @@ extension Range<Int> {
 extension Evidence {
   /// What never changes of a piece.
   private final class Fixed: Sendable {
-    let pattern: Int
-    let range: Range<Int>
-    let groups: [String: Range<Int>]
-    let secretRange: Range<Int>?
+    let pattern: Int32
+    let range: TextRange
+    let groups: Captures
+    let secretRange: TextRange?
     let credential: Credential?
     let expiry: Int?
-    let region: Range<Int>
+    let region: TextRange
     let imported: Imported?
 
     init(
-      pattern: Int, range: Range<Int>, groups: [String: Range<Int>], secretRange: Range<Int>?,
+      pattern: Int, range: Range<Int>, groups: Captures, secretRange: Range<Int>?,
       credential: Credential?, expiry: Int?, region: Range<Int>, imported: Imported?
     ) {
-      self.pattern = pattern
-      self.range = range
+      self.pattern = Int32(pattern)
+      self.range = TextRange(range)
       self.groups = groups
-      self.secretRange = secretRange
+      self.secretRange = secretRange.map(TextRange.init)
       self.credential = credential
       self.expiry = expiry
-      self.region = region
+      self.region = TextRange(region)
       self.imported = imported
     }
   }

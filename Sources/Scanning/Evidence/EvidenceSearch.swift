@@ -40,9 +40,15 @@ struct EvidenceSearch: Sendable {
 
   /// A piece of evidence that a name holds as it is.
   struct Held {
-    let pattern: Int
-    let index: Int
-    let binding: Int
+    private let packed: (pattern: Int32, index: Int32, binding: Int32)
+
+    init(pattern: Int, index: Int, binding: Int) {
+      packed = (Int32(pattern), Int32(index), Int32(binding))
+    }
+
+    var pattern: Int { Int(packed.pattern) }
+    var index: Int { Int(packed.index) }
+    var binding: Int { Int(packed.binding) }
   }
 
   /// What was found in a text, and what was not looked through.
@@ -252,7 +258,7 @@ struct EvidenceSearch: Sendable {
   }
 
   private func piece(
-    _ number: Int, _ range: Range<Int>, _ groups: [String: Range<Int>], _ decoded: Decoded?,
+    _ number: Int, _ range: Range<Int>, _ groups: Captures, _ decoded: Decoded?,
     _ text: Span<UInt8>
   ) -> Evidence {
     let outer = groups[EvidencePattern.secretGroup]
@@ -279,7 +285,7 @@ struct EvidenceSearch: Sendable {
   }
 
   private func passes(
-    _ check: EvidencePattern.Check, _ groups: [String: Range<Int>], _ decoded: Decoded?,
+    _ check: EvidencePattern.Check, _ groups: Captures, _ decoded: Decoded?,
     _ text: Span<UInt8>
   ) -> Bool {
     func bytes(_ group: String) -> [UInt8] {
@@ -294,7 +300,7 @@ struct EvidenceSearch: Sendable {
   }
 
   private func decode(
-    _ decoding: EvidencePattern.Decoding, _ groups: [String: Range<Int>], _ text: Span<UInt8>,
+    _ decoding: EvidencePattern.Decoding, _ groups: Captures, _ text: Span<UInt8>,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) -> Decoding {
     guard let range = groups[decoding.group], let bytes = Base64.decode(text.array(range)) else {
@@ -321,7 +327,7 @@ struct EvidenceSearch: Sendable {
 
 extension EvidencePattern.Check {
   /// True where it can be asked only once the unit was read again.
-  fileprivate var isLazy: Bool {
+  var isLazy: Bool {
     switch self {
     case .highEntropy, .noPlaceholder: false
     case .requestLacks, .holderLacks, .reference: true

@@ -26,7 +26,7 @@ struct Layer: Sendable {
   /// what is reported was itself written with escapes, and in a run, where a secret is at hand. A
   /// quote or a slash after a backslash is not enough: the rules know them as they are.
   func shows(_ candidate: Candidate) -> Bool {
-    let isExposure = candidate.rule.documentation.category == .exposure
+    let isExposure = candidate.origin.isExposure
     switch kind {
     case .run: return isExposure || candidate.evidence.credential != nil
     case .escapes where isExposure && candidate.related.isEmpty:

@@ -16,23 +16,50 @@ struct Binding: Hashable, Sendable {
     case extraction
   }
 
+  // Packed, as there may be one in every few bytes of a text.
+  private let packedName: TextRange
+  private let packedTarget: TextRange
+  private let packedMember: TextRange
+  private var packedValue: TextRange
+  private let packedScope: Int32
+  private let packedOuter: Int32?
   let kind: Kind
-  /// The name, without what it is a member of.
-  let name: Range<Int>
-  /// The whole target, as written.
-  let target: Range<Int>
-  /// The member that an addition sets or an extraction takes; else the name.
-  let member: Range<Int>
-  /// What the name is given; empty until it is known.
-  var value: Range<Int>
-  /// The number of the scope in which it is bound.
-  let scope: Int
-  /// The binding in whose value this one is made, in the same scope.
-  let outer: Int?
-  /// The binding whose literal holds it as a member.
-  let parent: Int?
   /// True where it may not happen, so that it does not end what the name held before.
   var isConditional: Bool
+  private let packedParent: Int32?
+
+  init(
+    kind: Kind, name: Range<Int>, target: Range<Int>, member: Range<Int>, value: Range<Int>,
+    scope: Int, outer: Int?, parent: Int?, isConditional: Bool
+  ) {
+    packedName = TextRange(name)
+    packedTarget = TextRange(target)
+    packedMember = TextRange(member)
+    packedValue = TextRange(value)
+    packedScope = Int32(scope)
+    packedOuter = outer.map(Int32.init)
+    self.kind = kind
+    self.isConditional = isConditional
+    packedParent = parent.map(Int32.init)
+  }
+
+  /// The name, without what it is a member of.
+  var name: Range<Int> { packedName.range }
+  /// The whole target, as written.
+  var target: Range<Int> { packedTarget.range }
+  /// The member that an addition sets or an extraction takes; else the name.
+  var member: Range<Int> { packedMember.range }
+  /// What the name is given; empty until it is known.
+  var value: Range<Int> {
+    get { packedValue.range }
+    set { packedValue = TextRange(newValue) }
+  }
+  /// The number of the scope in which it is bound.
+  var scope: Int { Int(packedScope) }
+  /// The binding in whose value this one is made, in the same scope.
+  var outer: Int? { packedOuter.map(Int.init) }
+  /// The binding whose literal holds it as a member.
+  var parent: Int? { packedParent.map(Int.init) }
 }
 
 /// A part of a text in which names have their own meaning.

@@ -91,51 +91,52 @@ struct Carriage {
     for (number, list) in result.evidence.enumerated() where !patterns[number].isOpaque {
       for (index, piece) in list.enumerated() {
         let isMute = map.comment(at: piece.anchor.lowerBound) != nil || isHidden(piece.anchor)
-        let places = piece.imported == nil ? [own(piece.anchor)] : piece.places
-        pieces.append(Piece(pattern: number, index: index, places: isMute ? [] : places))
+        pieces.append(Piece(pattern: number, index: index, places: isMute ? [] : start(of: piece)))
       }
     }
   }
 
   /// Where a piece stands itself: as a value, or as the name of a member that is given one.
-  private func own(_ anchor: Range<Int>) -> Evidence.Place {
-    Evidence.Place(range: anchor, isDerived: map.names.isMemberName(anchor))
+  private func start(of piece: Evidence) -> [Evidence.Place] {
+    guard piece.imported == nil, map.names.isMemberName(piece.anchor) else { return piece.places }
+    return [Evidence.Place(range: piece.anchor, isDerived: true)]
   }
 
   private mutating func follow(in text: Span<UInt8>) {
     guard !map.names.bindings.isEmpty else { return }
-    let moving = pieces.indices.filter { !patterns[pieces[$0].pattern].stays }
-    var fresh = moving.flatMap { piece in pieces[piece].places.map { (piece, $0) } }
-    for _ in 0..<Self.longestChain where !fresh.isEmpty {
-      let changed = hold(fresh, in: text)
-      fresh = spread(changed, in: text)
+    var changed: Set<Int> = []
+    for piece in pieces.indices where !patterns[pieces[piece].pattern].stays {
+      for place in pieces[piece].places { hold(piece, at: place, in: text, &changed) }
     }
+    for _ in 1..<Self.longestChain {
+      let fresh = spread(changed, in: text)
+      if fresh.isEmpty { return }
+      changed = []
+      for (piece, place) in fresh { hold(piece, at: place, in: text, &changed) }
+    }
+    _ = spread(changed, in: text)
   }
 
-  /// Puts pieces into the bundles of the bindings whose values hold them.
+  /// Puts a piece into the bundles of the bindings whose values hold it at a place.
   private mutating func hold(
-    _ fresh: [(piece: Int, place: Evidence.Place)], in text: Span<UInt8>
-  ) -> Set<Int> {
-    var changed: Set<Int> = []
-    for (piece, place) in fresh {
-      let load = Load(piece: piece, way: place.way)
-      for name in resolver.aliases(of: place.range) where bundles[name]?[load] == nil {
-        put(load, place.isDerived, into: name, &changed)
-      }
-      for binding in map.names.holders(of: place.range) {
-        let value = map.names.bindings[binding].value
-        let isDerived = place.isDerived || text.isInCall(place.range.lowerBound, of: value)
-        for target in [binding] + resolver.extractions(of: binding, in: text) {
-          put(load, isDerived, into: target, &changed)
-        }
-      }
-      let isName = patterns[pieces[piece].pattern].checks.contains(.reference)
-      for gift in arguments.gifts(of: place.range, isName: isName, in: text) {
-        let load = Load(piece: piece, way: Passage.extend(place.way, by: gift.passage))
-        put(load, place.isDerived || gift.isDerived, into: gift.binding, &changed)
+    _ piece: Int, at place: Evidence.Place, in text: Span<UInt8>, _ changed: inout Set<Int>
+  ) {
+    let load = Load(piece: piece, way: place.way)
+    for name in resolver.aliases(of: place.range) where bundles[name]?[load] == nil {
+      put(load, place.isDerived, into: name, &changed)
+    }
+    for binding in map.names.holders(of: place.range) {
+      let value = map.names.bindings[binding].value
+      let isDerived = place.isDerived || text.isInCall(place.range.lowerBound, of: value)
+      for target in [binding] + resolver.extractions(of: binding, in: text) {
+        put(load, isDerived, into: target, &changed)
       }
     }
-    return changed
+    let isName = patterns[pieces[piece].pattern].checks.contains(.reference)
+    for gift in arguments.gifts(of: place.range, isName: isName, in: text) {
+      let load = Load(piece: piece, way: Passage.extend(place.way, by: gift.passage))
+      put(load, place.isDerived || gift.isDerived, into: gift.binding, &changed)
+    }
   }
 
   private mutating func put(
@@ -150,7 +151,7 @@ struct Carriage {
   private mutating func spread(
     _ changed: Set<Int>, in text: Span<UInt8>
   ) -> [(piece: Int, place: Evidence.Place)] {
-    var fresh: [(Int, Evidence.Place)] = []
+    var fresh: [(piece: Int, place: Evidence.Place)] = []
     for binding in changed.sorted() {
       let isWhole = spent.contains(binding) || isSaturated(binding)
       if isWhole, spent.isEmpty { continue }

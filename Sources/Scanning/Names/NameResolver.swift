@@ -8,10 +8,10 @@ internal import Rules
 struct NameResolver {
   private let map: SourceMap
   private let language: Language
-  /// Where bound names stand, by the hash of the name, in order.
-  private let occurrences: [UInt64: [Range<Int>]]
+  /// Where bound names start, by the hash of the name.
+  private var occurrences = NameIndex()
   /// What is bound to each name, by its hash.
-  private var bound: [UInt64: Bound] = [:]
+  private var bound = NameIndex()
   /// For each name that was asked for, the uses that mean a binding.
   private var resolved: [UInt64: [Int: [NameUse]]] = [:]
   /// The members that literals have, by the binding that holds the literal.
@@ -24,20 +24,6 @@ struct NameResolver {
   private let labels: Set<Range<Int>>
   /// The names that are taken out of objects, in order of the member's place.
   private var extracting: [Int] = []
-  /// The same by the hash of the member.
-  private var extractingMember: [UInt64: [Int]] = [:]
-
-  private struct Bound {
-    /// All that declare the name, also those that give it nothing, as parameters do.
-    var declarations: [Int] = []
-    /// The variables by the scope in which they are bound, in order.
-    var variables: [Int: [Int]] = [:]
-    /// Those that methods and types give to the object itself.
-    var fields: [Int] = []
-    var members: [Int] = []
-    var additions: [Int] = []
-    var results: [Int] = []
-  }
 
   private struct Member: Hashable {
     let holder: Int
@@ -57,17 +43,22 @@ struct NameResolver {
     self.map = map
     self.language = language
     guard !map.names.bindings.isEmpty else {
-      occurrences = [:]
       labels = []
       return
     }
-    labels = Set(
-      map.names.calls.functions.flatMap { $0.parameters.map(\.name) }
-        + map.names.bindings.filter { $0.kind == .member && $0.value != $0.name }.map(\.name))
-    let hashes = Set(map.names.bindings.map { text.nameHash($0.name) })
-    occurrences = Dictionary(
-      grouping: text.names(in: hashes, outside: map.comments), by: { text.nameHash($0) })
+    var labels = Set(map.names.calls.functions.flatMap { $0.parameters.map(\.name) })
+    var hashes: Set<UInt64> = []
+    for binding in map.names.bindings {
+      if binding.kind == .member, binding.value != binding.name { labels.insert(binding.name) }
+      hashes.insert(text.nameHash(binding.name))
+    }
+    self.labels = labels
+    for name in text.names(in: hashes, outside: map.comments) {
+      occurrences.add(name.lowerBound, of: text.nameHash(name), as: .occurrence)
+    }
+    occurrences.sort()
     for index in map.names.bindings.indices { enter(index, in: text) }
+    bound.sort()
     let bindings = map.names.bindings
     extracting.sort { bindings[$0].member.lowerBound < bindings[$1].member.lowerBound }
   }
@@ -78,21 +69,19 @@ struct NameResolver {
     if let parent = binding.parent { members.insert(Member(holder: parent, name: name)) }
     switch binding.kind {
     case .variable, .extraction, .parameter:
-      bound[name, default: Bound()].declarations.append(index)
+      bound.add(index, of: name, as: .declaration)
       if binding.kind == .extraction {
         extracting.append(index)
-        extractingMember[member, default: []].append(index)
+        bound.add(index, of: member, as: .extraction)
       }
-      if isGiven(binding) {
-        bound[name, default: Bound()].variables[binding.scope, default: []].append(index)
-      }
-      if isField(binding, text) { bound[name, default: Bound()].fields.append(index) }
-    case .member: bound[name, default: Bound()].members.append(index)
+      if isGiven(binding) { bound.add(index, of: name, as: .variable, in: binding.scope) }
+      if isField(binding, text) { bound.add(index, of: name, as: .field) }
+    case .member: bound.add(index, of: name, as: .member)
     case .addition:
-      bound[name, default: Bound()].additions.append(index)
+      bound.add(index, of: name, as: .addition)
       additions.insert(Addition(object: name, member: member))
       additionNames.insert(binding.name)
-    case .result: bound[name, default: Bound()].results.append(index)
+    case .result: bound.add(index, of: name, as: .result)
     }
   }
 
@@ -124,7 +113,9 @@ struct NameResolver {
     let name = text.nameHash(map.names.bindings[binding].name)
     if let known = resolved[name] { return known[binding] ?? [] }
     var uses: [Int: [NameUse]] = [:]
-    for place in occurrences[name] ?? [] where isUse(place, text) {
+    for entry in occurrences[name, .occurrence] {
+      let place = entry.number..<text.nameEnd(from: entry.number)
+      guard isUse(place, text) else { continue }
       let use = NameUse(place, in: text)
       for meant in bindings(meantBy: use, named: name, text) {
         uses[meant, default: []].append(use)
@@ -149,9 +140,8 @@ struct NameResolver {
   /// The names that take a member out of the object that a binding belongs to.
   func extractions(of binding: Int, in text: Span<UInt8>) -> [Int] {
     let member = map.names.bindings[binding]
-    guard member.kind == .member, let all = extractingMember[text.nameHash(member.name)] else {
-      return []
-    }
+    guard member.kind == .member else { return [] }
+    let all = bound[text.nameHash(member.name), .extraction]
     return near(all, member.value.lowerBound).filter { index in
       let other = map.names.bindings[index]
       guard text.isEqual(other.member, member.name) else { return false }
@@ -178,23 +168,22 @@ struct NameResolver {
   }
 
   /// The variables and parameters of the text itself that a name in a place can mean.
-  func declarations(of use: NameUse, in text: Span<UInt8>) -> ArraySlice<Int> {
-    guard case .none = use.qualifier, let bound = bound[text.nameHash(use.range)] else { return [] }
-    return near(bound.declarations, use.range.lowerBound)
+  func declarations(of use: NameUse, in text: Span<UInt8>) -> [Int] {
+    guard case .none = use.qualifier else { return [] }
+    return near(bound[text.nameHash(use.range), .declaration], use.range.lowerBound)
   }
 
   private func bindings(
     meantBy use: NameUse, named name: UInt64, _ text: Span<UInt8>
   ) -> [Int] {
-    guard let bound = bound[name] else { return [] }
     let place = use.range.lowerBound
     let others =
-      near(bound.members, place).filter { resolvesMember(map.names.bindings[$0], use, text) }
-      + near(bound.additions, place).filter { index in
-        resolvesAddition(index, use, name, text) && isOneName(index, use, bound, text)
+      near(bound[name, .member], place).filter { resolvesMember(map.names.bindings[$0], use, text) }
+      + near(bound[name, .addition], place).filter { index in
+        resolvesAddition(index, use, name, text) && isOneName(index, use, name, text)
       }
-      + near(bound.results, place)
-    let variables = text.isAssigned(use.range) ? [] : variables(of: bound, meantBy: use, text)
+      + near(bound[name, .result], place)
+    let variables = text.isAssigned(use.range) ? [] : variables(of: name, meantBy: use, text)
     return (variables + others).filter { index in
       let binding = map.names.bindings[index]
       return !binding.value.contains(place) && !binding.target.contains(place)
@@ -217,36 +206,38 @@ struct NameResolver {
     return false
   }
 
-  private func near(_ list: [Int], _ place: Int) -> ArraySlice<Int> {
+  private func near(_ list: ArraySlice<NameIndex.Entry>, _ place: Int) -> [Int] {
     let bindings = map.names.bindings
-    let middle = list.firstIndexAfter { bindings[$0].value.lowerBound <= place }
-    return list[max(0, middle - Self.mostNear)..<min(list.count, middle + Self.mostNear)]
+    let middle = list.firstIndexAfter { bindings[$0.number].value.lowerBound <= place }
+    let first = max(list.startIndex, middle - Self.mostNear)
+    return list[first..<min(list.endIndex, middle + Self.mostNear)].map(\.number)
   }
 
   private func variables(
-    of bound: Bound, meantBy use: NameUse, _ text: Span<UInt8>
+    of name: UInt64, meantBy use: NameUse, _ text: Span<UInt8>
   ) -> [Int] {
     let meant =
       switch use.qualifier {
-      case .none: local(bound, from: use, text)
+      case .none: local(name, from: use, text)
       // A field keeps what any method gives it, unless that is nothing but its type.
-      case .own, .other: fields(of: bound, near: use)
+      case .own, .other: fields(of: name, near: use)
       case .name(let owner):
-        fields(of: bound, near: use)
+        fields(of: name, near: use)
           + (text[owner.lowerBound].isUppercase
-            ? visible(bound, from: use).filter { map.names.bindings[$0].scope == 0 } : [])
+            ? visible(name, from: use).filter { map.names.bindings[$0].scope == 0 } : [])
       }
     guard let member = use.member.map({ text.nameHash($0) }) else { return meant }
     return meant.filter { !members.contains(Member(holder: $0, name: member)) }
   }
 
   /// What a name alone means: a variable that can be seen, else a field of the type around.
-  private func local(_ bound: Bound, from use: NameUse, _ text: Span<UInt8>) -> [Int] {
-    let variables = visible(bound, from: use)
-    guard variables.allSatisfy({ map.names.bindings[$0].isConditional }), !bound.fields.isEmpty,
+  private func local(_ name: UInt64, from use: NameUse, _ text: Span<UInt8>) -> [Int] {
+    let variables = visible(name, from: use)
+    guard variables.allSatisfy({ map.names.bindings[$0].isConditional }),
+      !bound[name, .field].isEmpty,
       let type = type(around: map.names.scope(at: use.range.lowerBound))
     else { return variables }
-    let fields = fields(of: bound, near: use).filter { index in
+    let fields = fields(of: name, near: use).filter { index in
       self.type(around: map.names.bindings[index].scope).map { isOneType($0, type, text) } ?? false
     }
     return variables + fields.filter { !variables.contains($0) }
@@ -261,19 +252,20 @@ struct NameResolver {
     return text.isEqual(name, other)
   }
 
-  private func fields(of bound: Bound, near use: NameUse) -> [Int] {
-    near(bound.fields, use.range.lowerBound).filter { isGiven(map.names.bindings[$0]) }
+  private func fields(of name: UInt64, near use: NameUse) -> [Int] {
+    near(bound[name, .field], use.range.lowerBound).filter { isGiven(map.names.bindings[$0]) }
   }
 
   /// The variables that a name alone can mean, from its own scope outwards: the latest, and those
   /// before it that it may not have ended.
-  private func visible(_ bound: Bound, from use: NameUse) -> [Int] {
+  private func visible(_ name: UInt64, from use: NameUse) -> [Int] {
     let bindings = map.names.bindings
     let useScope = map.names.scope(at: use.range.lowerBound)
     var visible: [Int] = []
     var scope: Int? = useScope
     while let current = scope {
-      if let here = bound.variables[current] {
+      let here = bound[name, .variable, current]
+      if !here.isEmpty {
         let seen = latest(of: here, before: use.range.lowerBound, isOwn: current == useScope)
         visible += seen
         if seen.contains(where: { !bindings[$0].isConditional }) { break }
@@ -283,15 +275,17 @@ struct NameResolver {
     return visible
   }
 
-  private func latest(of list: [Int], before place: Int, isOwn: Bool) -> [Int] {
+  private func latest(
+    of list: ArraySlice<NameIndex.Entry>, before place: Int, isOwn: Bool
+  ) -> [Int] {
     let bindings = map.names.bindings
     let near = near(list, place)
     let before = near.filter {
       bindings[$0].value.lowerBound <= place && !bindings[$0].value.contains(place)
     }
-    let isSeenLater =
-      !isOwn || list.first.map { map.names.scopes[bindings[$0].scope].kind == .type } ?? false
-    guard !before.isEmpty || !isSeenLater else { return Array(near) }
+    let scope = list.first.map { map.names.scopes[bindings[$0.number].scope] }
+    let isSeenLater = !isOwn || scope?.kind == .type
+    guard !before.isEmpty || !isSeenLater else { return near }
     let definite = before.lastIndex { !bindings[$0].isConditional } ?? before.startIndex
     return Array(before[definite...])
   }
@@ -341,15 +335,18 @@ struct NameResolver {
   /// False where a name was given something else between an addition and a use: the parameters of two
   /// blocks are two names.
   private func isOneName(
-    _ addition: Int, _ use: NameUse, _ bound: Bound, _ text: Span<UInt8>
+    _ addition: Int, _ use: NameUse, _ name: UInt64, _ text: Span<UInt8>
   ) -> Bool {
-    guard !bound.variables.isEmpty, case .none = use.qualifier else { return true }
+    let declarations = bound[name, .declaration]
+    guard case .none = use.qualifier,
+      declarations.contains(where: { isGiven(map.names.bindings[$0.number]) })
+    else { return true }
     let object = NameUse(map.names.bindings[addition].name, in: text)
-    let given = visible(bound, from: object)
-    var meant = near(bound.declarations, use.range.lowerBound).filter {
+    let given = visible(name, from: object)
+    var meant = near(declarations, use.range.lowerBound).filter {
       map.names.bindings[$0].name == use.range
     }
-    if meant.isEmpty { meant = visible(bound, from: use) }
+    if meant.isEmpty { meant = visible(name, from: use) }
     return given.isEmpty || meant.isEmpty || given.contains(where: meant.contains)
   }
 
@@ -392,8 +389,7 @@ extension Span where Element == UInt8 {
         offset += 1
         continue
       }
-      var end = offset
-      while end < count, self[end].isNameCharacter { end += 1 }
+      let end = nameEnd(from: offset)
       if !self[offset].isDigit, hashes.contains(nameHash(offset..<end)) {
         names.append(offset..<end)
       }

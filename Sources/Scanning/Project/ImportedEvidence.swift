@@ -57,7 +57,7 @@ struct ImportedEvidence {
     places.sort { $0.range.lowerBound < $1.range.lowerBound }
     let first = places[0].range
     return Evidence(
-      pattern: export.pattern, range: first, groups: [:], secretRange: nil,
+      pattern: export.pattern, range: first, groups: .none, secretRange: nil,
       credential: export.credential, expiry: nil, region: first, places: places,
       imported: Evidence.Imported(
         export: export, uses: places.map(\.range),

@@ -1,13 +1,11 @@
+internal import Findings
 internal import Rules
 
 /// A clause that holds: what will be a finding unless another one says it better.
 ///
 /// Candidates are sorted and filtered several times; as a class, they are then moved and not copied.
 final class Candidate: Sendable {
-  let rule: Rule
-  let clause: Clause
-  /// Which of the rule's clauses it is.
-  let order: Int
+  let origin: Origin
   let evidence: Evidence
   let region: Range<Int>
   /// The other halves of the relations that hold, the most telling first.
@@ -17,12 +15,9 @@ final class Candidate: Sendable {
   let name: [UInt8]?
 
   init(
-    rule: Rule, clause: Clause, order: Int, evidence: Evidence, region: Range<Int>,
-    related: [Evidence], name: [UInt8]?
+    of origin: Origin, evidence: Evidence, region: Range<Int>, related: [Evidence], name: [UInt8]?
   ) {
-    self.rule = rule
-    self.clause = clause
-    self.order = order
+    self.origin = origin
     self.evidence = evidence
     self.region = region
     self.related = related
@@ -71,7 +66,7 @@ final class Candidate: Sendable {
 
   /// True where each is the other's partner, and the other's clause stands first in the rule.
   private func isMirror(of other: Candidate) -> Bool {
-    other.order < order && other.related.contains { $0.region.overlaps(region) }
+    other.origin.order < origin.order && other.related.contains { $0.region.overlaps(region) }
       && related.contains { $0.region.overlaps(other.region) }
   }
 
@@ -83,9 +78,26 @@ final class Candidate: Sendable {
   }
 }
 
-internal import Findings
-
 extension Candidate {
-  var severity: Severity { clause.severity ?? rule.documentation.severity }
-  var confidence: Confidence { clause.confidence ?? rule.documentation.confidence }
+  /// The clause that holds, which all of its candidates share.
+  final class Origin: Sendable {
+    let rule: Rule
+    let clause: Clause
+    /// Which of the rule's clauses it is.
+    let order: Int
+
+    init(_ rule: Rule, _ clause: Clause, order: Int) {
+      self.rule = rule
+      self.clause = clause
+      self.order = order
+    }
+
+    var severity: Severity { clause.severity ?? rule.documentation.severity }
+    var confidence: Confidence { clause.confidence ?? rule.documentation.confidence }
+    var message: String { clause.message ?? rule.message }
+    var isExposure: Bool { rule.documentation.category == .exposure }
+  }
+
+  var severity: Severity { origin.severity }
+  var confidence: Confidence { origin.confidence }
 }

@@ -10,7 +10,8 @@ struct ClauseReader {
   /// The time by which `exp` is judged, in seconds since 1970.
   private let now: Int
   private(set) var found: EvidenceSearch.Result
-  private var relations: RelationReader
+  /// Made of the evidence as it is after the survey.
+  private var relations: RelationReader?
   /// True where names of the unit may mean what other artifacts offer.
   private(set) var isOpen = false
   private let surroundings: [SurroundingPattern]
@@ -26,7 +27,6 @@ struct ClauseReader {
     now = rules.now
     self.unit = unit
     self.found = found
-    relations = RelationReader(found, of: unit, by: search)
     self.pathIsContext = pathIsContext
   }
 
@@ -35,9 +35,11 @@ struct ClauseReader {
     in text: Span<UInt8>, _ worker: inout WorkerMemory
   ) throws(DetectorError) {
     guard needsSurvey else { return }
-    let survey = try UnitSurvey.survey(found, by: search, of: unit, in: text, &worker)
+    // Handed over whole: of a list that two hold, a change is a copy.
+    var before = EvidenceSearch.Result(evidence: [])
+    swap(&before, &found)
+    let survey = try UnitSurvey.survey(before, by: search, of: unit, in: text, &worker)
     found = survey.found
-    relations = RelationReader(found, of: unit, by: search)
     map = survey.map
     isOpen = unit.readsCode && unit.depth == 0
   }
@@ -82,18 +84,19 @@ struct ClauseReader {
     for (order, clause) in rule.clauses.enumerated() {
       guard let linked = search.clauses[number][order], mayHold(linked), try suits(clause, &worker)
       else { continue }
+      let origin = Candidate.Origin(rule, clause, order: order)
       for trigger in linked.triggers {
         for piece in found.evidence[trigger] {
-          candidates += try self.candidates(of: rule, clause, order, for: piece, in: text, &worker)
+          candidates += try self.candidates(of: origin, for: piece, in: text, &worker)
         }
       }
     }
     return candidates
   }
 
-  /// The candidates of one piece; a clause has so many parts that it is handed on and not copied.
+  /// The candidates of one piece.
   private mutating func candidates(
-    of rule: Rule, _ clause: Clause, _ order: Int, for piece: Evidence, in text: Span<UInt8>,
+    of origin: Candidate.Origin, for piece: Evidence, in text: Span<UInt8>,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) -> [Candidate] {
     var candidates: [Candidate] = []
@@ -102,27 +105,35 @@ struct ClauseReader {
       let isByFile = piece.imported?.isByFile ?? false
       let met = isByFile ? related.first.flatMap { $0.imported == nil ? $0 : nil } : nil
       return Candidate(
-        rule: rule, clause: clause, order: order, evidence: piece, region: met?.region ?? region,
-        related: related, name: piece.groups["name"].map { text.lastName(in: $0) })
+        of: origin, evidence: piece, region: met?.region ?? region, related: related,
+        name: piece.groups["name"].map { text.lastName(in: $0) })
     }
-    let regions = regions(of: piece, for: clause)
-    let isAtUse = clause.isAtUse || piece.imported != nil
+    let regions = regions(of: piece, for: origin.clause)
+    let isAtUse = origin.clause.isAtUse || piece.imported != nil
     for region in regions {
-      guard try holds(clause, rule, piece, region, text, &worker),
-        let related = partners(of: piece, at: isAtUse ? region : nil, for: clause, text)
+      guard try holds(origin, piece, region, text, &worker),
+        let related = partners(of: piece, at: isAtUse ? region : nil, for: origin.clause, text)
       else { continue }
       candidates.append(candidate(region, related))
       // Where the problem is all there in one place, what uses it repeats it.
-      if clause.isAtUse, region.overlaps(piece.range) { break }
+      if origin.clause.isAtUse, region.overlaps(piece.range) { break }
     }
     // What comes from another artifact may meet the other half where further names carry it.
-    if candidates.isEmpty, !clause.isAtUse, piece.imported != nil, let region = regions.first,
-      try holds(clause, rule, piece, region, text, &worker),
-      let related = partners(of: piece, at: nil, for: clause, text)
+    if candidates.isEmpty, !origin.clause.isAtUse, piece.imported != nil,
+      let region = regions.first,
+      try holds(origin, piece, region, text, &worker),
+      let related = partners(of: piece, at: nil, for: origin.clause, text)
     {
       candidates.append(candidate(region, related))
     }
     return candidates
+  }
+
+  /// Lets go of the evidence, and of what was read to relate it, once nothing more is asked of it.
+  mutating func letEvidenceGo() {
+    found = EvidenceSearch.Result(evidence: [])
+    relations = nil
+    map = nil
   }
 
   /// Which parts of the text are comments and requests, read when first asked for.
@@ -154,21 +165,23 @@ struct ClauseReader {
 
   /// All conditions of a clause but its relations.
   private mutating func holds(
-    _ clause: Clause, _ rule: Rule, _ piece: Evidence, _ region: Range<Int>, _ text: Span<UInt8>,
+    _ origin: Candidate.Origin, _ piece: Evidence, _ region: Range<Int>, _ text: Span<UInt8>,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) -> Bool {
-    if let expired = clause.isExpired {
+    if let expired = origin.clause.isExpired {
       guard expired == (piece.expiry.map { $0 < now } ?? false) else { return false }
     }
-    if let context = clause.context {
+    if let context = origin.clause.context {
       let isNear = hasContext(near: region.lowerBound, text)
       guard (context == .required) == isNear else { return false }
     }
-    if !clause.surroundings.isEmpty {
+    if !origin.clause.surroundings.isEmpty {
       let place = region.lowerBound
-      guard try stands(inAnyOf: clause.surroundings, place, text, &worker) else { return false }
+      guard try stands(inAnyOf: origin.clause.surroundings, place, text, &worker) else {
+        return false
+      }
     }
-    return try !stands(inAnyOf: rule.silentIn, region.lowerBound, text, &worker)
+    return try !stands(inAnyOf: origin.rule.silentIn, region.lowerBound, text, &worker)
   }
 
   private mutating func stands(
@@ -205,8 +218,10 @@ struct ClauseReader {
     of piece: Evidence, at use: Range<Int>?, for clause: Clause, _ text: Span<UInt8>
   ) -> [Evidence]? {
     guard !clause.relations.isEmpty else { return [] }
+    if relations == nil { relations = RelationReader(found, of: unit, by: search) }
+    guard relations?.mayHold(for: clause) == true else { return nil }
     let map = sourceMap(of: text)
-    return relations.partners(of: piece, at: use, for: clause, map, text)
+    return relations?.partners(of: piece, at: use, for: clause, map, text)
   }
 
   private func hasContext(near offset: Int, _ text: Span<UInt8>) -> Bool {

@@ -5,21 +5,17 @@ internal import Rules
 ///
 /// As a class, for the same reason as ``Candidate``.
 final class Draft: Sendable {
-  let rule: Rule
-  let severity: Severity
-  let confidence: Confidence
+  let origin: Candidate.Origin
   let message: String
   let region: Range<Int>
   let related: [LocalRelated]
   let credential: Credential?
 
   init(
-    rule: Rule, severity: Severity, confidence: Confidence, message: String, region: Range<Int>,
-    related: [LocalRelated], credential: Credential?
+    of origin: Candidate.Origin, message: String, region: Range<Int>, related: [LocalRelated],
+    credential: Credential?
   ) {
-    self.rule = rule
-    self.severity = severity
-    self.confidence = confidence
+    self.origin = origin
     self.message = message
     self.region = region
     self.related = related
@@ -27,13 +23,12 @@ final class Draft: Sendable {
   }
 
   /// The same in offsets of the text that this one was taken from.
-  func moved(by origin: (Range<Int>) -> Range<Int>) -> Draft {
+  func moved(to place: (Range<Int>) -> Range<Int>) -> Draft {
     Draft(
-      rule: rule, severity: severity, confidence: confidence, message: message,
-      region: origin(region),
+      of: origin, message: message, region: place(region),
       related: related.map {
         LocalRelated(
-          byteRange: origin($0.byteRange), message: $0.message, elsewhere: $0.elsewhere)
+          byteRange: place($0.byteRange), message: $0.message, elsewhere: $0.elsewhere)
       },
       credential: credential)
   }
@@ -47,27 +42,33 @@ final class Draft: Sendable {
     guard !others.isEmpty, !drafts.isEmpty else { return drafts + others }
     let whole = Regions(others)
     let kept = drafts.filter { draft in
-      !whole.overlapping(draft.region, of: draft.rule.id).contains {
+      !whole.overlapping(draft.region, of: draft.ruleID).contains {
         $0 != draft.region && $0.covers(draft.region)
       }
     }
     let own = Regions(kept)
-    let exposures = Set(kept.filter(\.isExposure).map(\.rule.id))
+    let exposures = Set(kept.filter(\.origin.isExposure).map(\.ruleID))
     let new = others.filter { other in
-      let rules = other.isExposure ? exposures.union([other.rule.id]) : [other.rule.id]
+      let rules = other.origin.isExposure ? exposures.union([other.ruleID]) : [other.ruleID]
       return rules.allSatisfy { own.overlapping(other.region, of: $0).isEmpty }
     }
     return (kept + new).sorted { $0.region.lowerBound < $1.region.lowerBound }
   }
 
-  private var isExposure: Bool { rule.documentation.category == .exposure }
+  /// True where another draft is shown just as this one is.
+  func shows(sameAs other: Draft) -> Bool {
+    region == other.region && credential == other.credential
+  }
+
+  /// The rule that holds.
+  var ruleID: RuleID { origin.rule.id }
 
   /// The regions of drafts by their rules.
   private struct Regions {
     private let byRule: [RuleID: [Range<Int>]]
 
     init(_ drafts: [Draft]) {
-      byRule = Dictionary(grouping: drafts, by: \.rule.id).mapValues { list in
+      byRule = Dictionary(grouping: drafts, by: \.ruleID).mapValues { list in
         list.map(\.region).sorted { $0.lowerBound < $1.lowerBound }
       }
     }

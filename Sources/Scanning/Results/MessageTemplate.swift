@@ -8,11 +8,14 @@ struct MessageTemplate: Hashable, Sendable {
   func text(_ value: (String) -> String?) -> String {
     var text = ""
     var rest = template[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      let name = String(rest[rest.index(after: open)..<close])
+    // Bytes are quicker to look through than characters, and no character holds a bracket's.
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest[open...].utf8.firstIndex(of: UInt8(ascii: "}"))
+    {
+      let name = String(rest[open..<close].dropFirst())
       text += rest[..<open]
       text += value(name) ?? "{\(name)}"
-      rest = rest[rest.index(after: close)...]
+      rest = rest[close...].dropFirst()
     }
     return text + rest
   }

@@ -22,12 +22,11 @@ struct SnippetReader {
   init(
     _ evidence: [[Evidence]], encoded: [(range: Range<Int>, credential: Credential)] = []
   ) {
-    let all = (evidence.joined().compactMap(\.secret) + encoded).enumerated()
-      .sorted { left, right in
-        (left.element.range.lowerBound, -left.element.range.count, left.offset)
-          < (right.element.range.lowerBound, -right.element.range.count, right.offset)
-      }
-      .map(\.element)
+    var all = evidence.joined().compactMap(\.secret) + encoded
+    // Of those in one place, the first remains: the sort keeps their order.
+    all.sort { left, right in
+      (left.range.lowerBound, -left.range.count) < (right.range.lowerBound, -right.range.count)
+    }
     var outermost: [(range: Range<Int>, credential: Credential)] = []
     // One that lies in another is shown with it; the ends of the rest are in order, as the starts are.
     for secret in all where secret.range.upperBound > outermost.last?.range.upperBound ?? 0 {
@@ -166,7 +165,10 @@ struct SnippetReader {
         offset += 1
         continue
       }
-      if mayBeSecret(text.array(offset..<end), isEscaped: isEscaped) {
+      // Escapes that are undone make a run no longer.
+      if end - offset >= shortestMasked,
+        mayBeSecret(text.array(offset..<end), isEscaped: isEscaped)
+      {
         show(to: offset)
         contents.append((.masked, offset..<end))
         shownFrom = end

@@ -10,6 +10,8 @@ struct UnitReader {
   private var clauses: ClauseReader
   /// Most texts have nothing to show; it is made of the evidence as it is after the survey.
   private lazy var snippets = SnippetReader(clauses.found.evidence, encoded: encoded.secrets)
+  /// What was shown of the last draft: two rules often tell of one place.
+  private var shown: (draft: Draft, snippet: Snippet, shape: String)?
 
   /// Prepares to read a text.
   ///
@@ -39,13 +41,13 @@ struct UnitReader {
     in text: Span<UInt8>, suppressions: [Int], _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitResults {
     try clauses.survey(in: text, &worker)
-    let candidates = try candidates(in: text, &worker)
-    let drafts = candidates.map { draft($0, text) }
+    let drafts = try candidates(in: text, &worker).map { draft($0, text) }
     var reader = SuppressionReader(comments(at: suppressions, in: text), detector: detector.rules)
     var results = UnitResults(
       exports: exports(in: text), isOpen: clauses.isOpen, gaps: gaps())
+    if !drafts.isEmpty { letEvidenceGo() }
     for draft in Draft.joined(drafts, encoded.drafts) {
-      let suppression = reader.suppression(of: draft.rule.id, at: draft.region.lowerBound)
+      let suppression = reader.suppression(of: draft.ruleID, at: draft.region.lowerBound)
       results.findings.append(finding(draft, suppression, text))
     }
     let isComplete = detector.rules.areAllWanted && !unit.isStream
@@ -54,6 +56,12 @@ struct UnitReader {
       results.findings.append(finding)
     }
     return results
+  }
+
+  /// Lets go of the evidence, which takes more memory than all that is made of it.
+  private mutating func letEvidenceGo() {
+    _ = snippets
+    clauses.letEvidenceGo()
   }
 
   /// What a layer holds that the text does not show from which it was taken.
@@ -86,10 +94,10 @@ struct UnitReader {
       if !candidates.isEmpty { all[rule.id] = candidates }
     }
     return Weighing.weigh(all)
-      .filter { detector.rules.isWanted($0.rule.id) }
+      .filter { detector.rules.isWanted($0.origin.rule.id) }
       .sorted {
-        ($0.region.lowerBound, $0.region.upperBound, $0.rule.id.rawValue)
-          < ($1.region.lowerBound, $1.region.upperBound, $1.rule.id.rawValue)
+        ($0.region.lowerBound, $0.region.upperBound, $0.origin.rule.id.rawValue)
+          < ($1.region.lowerBound, $1.region.upperBound, $1.origin.rule.id.rawValue)
       }
   }
 
@@ -105,10 +113,10 @@ struct UnitReader {
   }
 
   private mutating func draft(_ candidate: Candidate, _ text: Span<UInt8>) -> Draft {
-    let message = MessageTemplate(candidate.clause.message ?? candidate.rule.message)
+    let message = MessageTemplate(candidate.origin.message)
     return Draft(
-      rule: candidate.rule, severity: candidate.severity, confidence: candidate.confidence,
-      message: message.text { value(of: $0, candidate, text) }, region: candidate.region,
+      of: candidate.origin, message: message.text { value(of: $0, candidate, text) },
+      region: candidate.region,
       related: candidate.otherHalves.map { related($0, text) },
       credential: candidate.evidence.credential)
   }
@@ -116,13 +124,21 @@ struct UnitReader {
   private mutating func finding(
     _ draft: Draft, _ suppression: Suppression?, _ text: Span<UInt8>
   ) -> LocalFinding {
-    let (snippet, shape) = snippets.snippet(
-      of: draft.region, about: draft.credential, in: text)
-    let placed = draft.moved(by: unit.origin.byteRange)
+    let (snippet, shape) = snippet(of: draft, text)
+    let placed = draft.moved(to: unit.origin.byteRange)
     return LocalFinding(
-      ruleID: draft.rule.id, severity: draft.severity, confidence: draft.confidence,
+      ruleID: draft.ruleID, severity: draft.origin.severity, confidence: draft.origin.confidence,
       message: draft.message, byteRange: placed.region, related: placed.related,
       snippet: snippet, shape: shape, credential: draft.credential, suppression: suppression)
+  }
+
+  private mutating func snippet(
+    of draft: Draft, _ text: Span<UInt8>
+  ) -> (snippet: Snippet, shape: String) {
+    if let shown, shown.draft.shows(sameAs: draft) { return (shown.snippet, shown.shape) }
+    let (snippet, shape) = snippets.snippet(of: draft.region, about: draft.credential, in: text)
+    shown = (draft, snippet, shape)
+    return (snippet, shape)
   }
 
   private mutating func finding(
@@ -190,8 +206,8 @@ struct UnitReader {
   private mutating func export(
     _ piece: Evidence, as binding: Int, _ names: NameTable, _ text: Span<UInt8>
   ) -> LocalExport {
-    let words = piece.groups.filter { $0.key != EvidencePattern.secretGroup }
-      .mapValues { snippets.harmless($0, in: text) }
+    var words = piece.groups.mapValues { snippets.harmless($0, in: text) }
+    words[EvidencePattern.secretGroup] = nil
     return LocalExport(
       name: text.array(names.bindings[binding].name),
       holder: names.holderName(of: binding).map { text.array($0) }, pattern: piece.pattern,

@@ -12,8 +12,8 @@ struct UnitSurvey {
 
   /// Surveys a unit in which evidence stood.
   static func survey(
-    _ found: EvidenceSearch.Result, by search: EvidenceSearch, of unit: Unit, in text: Span<UInt8>,
-    _ worker: inout WorkerMemory
+    _ found: consuming EvidenceSearch.Result, by search: EvidenceSearch, of unit: Unit,
+    in text: Span<UInt8>, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitSurvey {
     let map = unit.sourceMap(of: text, near: search.related(found))
     var survey = UnitSurvey(search, unit, found, map)
@@ -98,8 +98,9 @@ struct UnitSurvey {
     in text: Span<UInt8>, _ worker: inout WorkerMemory
   ) throws(DetectorError) {
     for number in search.patterns.indices where !found.evidence[number].isEmpty {
-      for check in search.patterns[number].checks {
+      for check in search.patterns[number].checks where check.isLazy {
         var kept: [Evidence] = []
+        kept.reserveCapacity(found.evidence[number].count)
         for piece in found.evidence[number] where try passes(check, piece, text, &worker) {
           kept.append(piece)
         }

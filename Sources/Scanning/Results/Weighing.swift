@@ -11,7 +11,7 @@ enum Weighing {
     }
     return single.values.joined().filter { candidate in
       guard let secret = candidate.evidence.secretRange else { return true }
-      return !candidate.rule.yieldsTo.contains { isClaimed(secret, in: claims[$0] ?? []) }
+      return !candidate.origin.rule.yieldsTo.contains { isClaimed(secret, in: claims[$0] ?? []) }
     }
   }
 

@@ -24,8 +24,16 @@ struct SourceMap: Sendable {
   private var hasNestedRequests = false
 
   private struct Mark: Hashable, Sendable {
-    let offset: Int
-    let request: Int
+    private let packedOffset: Int32
+    private let packedRequest: Int32
+
+    init(offset: Int, request: Int) {
+      packedOffset = Int32(offset)
+      packedRequest = Int32(request)
+    }
+
+    var offset: Int { Int(packedOffset) }
+    var request: Int { Int(packedRequest) }
   }
 
   /// No request lies deeper in others, as far as is asked.
@@ -125,11 +133,11 @@ struct SourceMap: Sendable {
   }
 }
 
-extension Array {
+extension RandomAccessCollection where Index == Int {
   /// The index of the first element for which a condition, true for some first elements and false
   /// for the rest, is false.
   func firstIndexAfter(_ holds: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
+    var (low, high) = (startIndex, endIndex)
     while low < high {
       let middle = (low + high) / 2
       if holds(self[middle]) { low = middle + 1 } else { high = middle }

@@ -80,9 +80,16 @@ struct HighEntropy: Hashable, Sendable {
   /// The share of neighbours of different classes (lowercase, uppercase, digit), where a capital
   /// before a small letter is the start of a word and no change.
   static func changes(in bytes: [UInt8]) -> Double {
-    let classes = bytes.filter(\.isAlphanumeric).map { $0.isDigit ? 0 : $0.isUppercase ? 1 : 2 }
-    guard classes.count > 1 else { return 0 }
-    let changes = zip(classes, classes.dropFirst()).filter { $0 != $1 && !($0 == 1 && $1 == 2) }
-    return Double(changes.count) / Double(classes.count - 1)
+    var (pairs, changes) = (0, 0)
+    var previous: Int?
+    for byte in bytes where byte.isAlphanumeric {
+      let next = byte.isDigit ? 0 : byte.isUppercase ? 1 : 2
+      if let previous {
+        pairs += 1
+        if next != previous, !(previous == 1 && next == 2) { changes += 1 }
+      }
+      previous = next
+    }
+    return pairs > 0 ? Double(changes) / Double(pairs) : 0
   }
 }

@@ -1,0 +1,17 @@
+/// A range of a text, in half the memory of a range of integers.
+///
+/// Very many are kept of a text that holds very many findings. A text is a window of an artifact, or
+/// is decoded from one, and far shorter than the 2 GiB that fit.
+struct TextRange: Hashable, Sendable {
+  private let lower: Int32
+  private let upper: Int32
+
+  /// Packs a range whose ends are less than 2 GiB.
+  init(_ range: Range<Int>) {
+    lower = Int32(range.lowerBound)
+    upper = Int32(range.upperBound)
+  }
+
+  /// The same range, of integers.
+  var range: Range<Int> { Int(lower)..<Int(upper) }
+}
