@@ -103,7 +103,7 @@ struct GitProcess: ~Copyable, Sendable {
 
   /// What git complained of, as an error.
   var failure: GitError {
-    let text = String(decoding: errors.start(atMost: Self.longestComplaint), as: UTF8.self)
+    let text = String(decoding: errors.read(Self.longestComplaint, at: 0), as: UTF8.self)
     let lines = text.split(whereSeparator: \.isNewline).map { line in
       line.hasPrefix("fatal: ") ? line.dropFirst("fatal: ".count) : line
     }

@@ -78,12 +78,14 @@ public struct History: Sendable {
 
   /// The number of an object by its digits; nil where the history does not hold it.
   func number(of digits: borrowing Span<UInt8>, using name: inout [UInt8]) -> Int? {
-    guard ObjectID.pack(digits, into: &name) else { return nil }
-    if let number = blobs.names.number(of: name.span) {
-      return commits.count + tags.count + number
-    }
-    if let number = commits.number(of: name.span) { return number }
-    return tags.number(of: name.span).map { commits.count + $0 }
+    ObjectID.pack(digits, into: &name) ? number(of: name.span) : nil
+  }
+
+  /// The number of an object by its name as git stores it; nil where the history does not hold it.
+  func number(of name: borrowing Span<UInt8>) -> Int? {
+    if let number = blobs.names.number(of: name) { return commits.count + tags.count + number }
+    if let number = commits.number(of: name) { return number }
+    return tags.number(of: name).map { commits.count + $0 }
   }
 }
 
