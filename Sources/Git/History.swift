@@ -12,6 +12,8 @@ public struct History: Sendable {
   var tags: ByteTable
   /// The blobs.
   var blobs: IntroductionTable
+  /// What refs name that is no commit, and what that leads to: tags, blobs and trees.
+  var tips: [ObjectID] = []
   /// The paths of blobs that have several, without the first.
   var otherPaths: [Int: [[UInt8]]] = [:]
 

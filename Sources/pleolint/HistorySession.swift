@@ -17,8 +17,8 @@ struct HistorySession: Sendable {
 
   /// What an earlier scan found to be clean, where it is to be left out.
   var cache: HistoryCache?
-  /// True where the objects are few and known, so that git need not list all that it has.
-  var isOutline = false
+  /// The numbers of the objects that are to be read, where they are few and known; nil for all that there are.
+  var numbers: [UInt32]?
 
   /// Scans every object, until there are none left or the process is interrupted.
   ///
@@ -29,8 +29,8 @@ struct HistorySession: Sendable {
     for reason in history.shortfalls { await collector.fail(reason) }
     do throws(GitError) {
       let heads = try history.blobsAtHead()
-      if isOutline {
-        fold.add(try await scan((0..<UInt32(history.count)).map(\.self), heads, collector))
+      if let numbers {
+        fold.add(try await scan(numbers, heads, collector))
       } else {
         try await scan(heads, into: &fold, collector)
       }
