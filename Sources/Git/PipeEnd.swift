@@ -51,7 +51,8 @@ struct PipeEnd: ~Copyable, Sendable {
     let text = (path + [0]).map { CChar(bitPattern: $0) }
     let number = unsafe text.withUnsafeBufferPointer { memory in
       guard let start = memory.baseAddress else { return Int32(-1) }
-      return unsafe open(start, O_RDONLY | O_CLOEXEC)
+      // A pipe that somebody put there is not waited for.
+      return unsafe open(start, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     }
     guard number >= 0 else { return nil }
     self.init(number)
@@ -60,8 +61,12 @@ struct PipeEnd: ~Copyable, Sendable {
   /// True where the environment has a variable.
   static func isSet(_ name: String) -> Bool { unsafe getenv(name) != nil }
 
-  /// How many bytes a file holds.
-  var size: Int { max(0, Int(lseek(number, 0, SEEK_END))) }
+  /// How many bytes a file holds; none where it is something else.
+  var size: Int {
+    var status = stat()
+    guard unsafe fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return Int(status.st_size)
+  }
 
   /// Reads from a place of a file on, at most a count; less only at its end, or where it cannot be read.
   func read(_ count: Int, at place: Int) -> [UInt8] {

@@ -77,6 +77,17 @@ import Testing
     #expect(try repository.findings("git").count == 3)
   }
 
+  @Test func whatIsNoPackIsPassedBy() throws {
+    let (repository, found) = try versions(9)
+    try repository.git("repack", "-q", "-a", "-d")
+    let folder = ".git/objects/pack"
+    try repository.write("", to: "\(folder)/pack-0.idx/pack-0.idx")
+    try repository.write("", to: "\(folder)/pack-1.idx")
+    let pipe = repository.top.appending(path: "\(folder)/pack-2.idx").path
+    #expect(try repository.run("/usr/bin/mkfifo", [pipe], in: nil, input: "").status == 0)
+    #expect(try repository.findings("git") == found)
+  }
+
   @Test func whatIsPackedIsReadWithoutGit() throws {
     let (repository, found) = try versions(9)
     try repository.git("repack", "-q", "-a", "-d")

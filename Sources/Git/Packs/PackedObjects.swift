@@ -34,10 +34,13 @@ public struct PackedObjects: Sendable {
     }
   }
 
+  /// The largest index that is read, in bytes: that of some 30 million objects.
+  private static let largestIndex = 1 << 30
+
   private static func forest(
     _ path: [UInt8], nameWidth: Int, number: (borrowing Span<UInt8>) -> UInt32?
   ) -> PackForest? {
-    guard let text = PipeEnd(reading: path + Array(".idx".utf8)),
+    guard let text = PipeEnd(reading: path + Array(".idx".utf8)), text.size <= largestIndex,
       let index = PackIndex(text.read(text.size, at: 0), nameWidth: nameWidth),
       let file = PackFile(path + Array(".pack".utf8), of: index)
     else { return nil }
