@@ -12,6 +12,7 @@ struct FieldReader: ~Copyable {
   /// Takes a command that was just started, and the byte that ends each of its fields.
   init(_ process: consuming GitProcess, separator: UInt8) {
     self.process = process
+    self.process.widenOutput()
     self.separator = separator
   }
 
@@ -42,7 +43,7 @@ struct FieldReader: ~Copyable {
     bytes.moveToFront(start..<end)
     (start, end) = (0, end - start)
     if end == bytes.count { bytes += [UInt8](repeating: 0, count: bytes.count) }
-    let got = process.read(into: &bytes, at: end, atMost: bytes.count - end)
+    let got = process.readMuch(into: &bytes, at: end, atMost: bytes.count - end)
     end += got
     return got > 0
   }

@@ -19,6 +19,8 @@ struct GitProcess: ~Copyable, Sendable {
   private let output: PipeEnd
   private let errors: PipeEnd
   private var status: Int32?
+  /// How much ``readMuch(into:at:atMost:)`` read the last time.
+  private var lastCount = enough
 
   /// Starts a command.
   ///
@@ -80,6 +82,20 @@ struct GitProcess: ~Copyable, Sendable {
     output.read(into: &bytes, at: offset, atMost: count)
   }
 
+  /// Reads as ``read(into:at:atMost:)`` does what nobody waits for: where little came the last time, more of it.
+  mutating func readMuch(into bytes: inout [UInt8], at offset: Int, atMost count: Int) -> Int {
+    if lastCount < Self.enough { PipeEnd.nap(Self.nap) }
+    lastCount = read(into: &bytes, at: offset, atMost: count)
+    return lastCount
+  }
+
+  /// Where less came at once, the next read waits for more to be there, for half a millisecond.
+  ///
+  /// Git writes a few KiB at a time, or what it has to say of each commit. Whoever reads each of them as it
+  /// comes costs both sides a change of context, together a tenth of all the time that a scan takes.
+  private static let enough = 128 << 10
+  private static let nap: UInt32 = 500
+
   /// Lets git write up to a MiB ahead.
   func widenOutput() { output.widen() }
 
@@ -103,7 +119,7 @@ struct GitProcess: ~Copyable, Sendable {
 
   /// What git complained of, as an error.
   var failure: GitError {
-    let text = String(decoding: errors.start(atMost: Self.longestComplaint), as: UTF8.self)
+    let text = String(decoding: errors.read(Self.longestComplaint, at: 0), as: UTF8.self)
     let lines = text.split(whereSeparator: \.isNewline).map { line in
       line.hasPrefix("fatal: ") ? line.dropFirst("fatal: ".count) : line
     }

@@ -14,22 +14,26 @@ extension History {
     func isA(_ name: String) -> Bool { type.elementsEqual(name.utf8) }
   }
 
-  /// Adds what refs name that is no commit: tags, and what they lead to.
-  mutating func addTips() throws(GitError) {
+  /// Lists what refs name that is no commit: tags, and what they lead to.
+  mutating func listTips() throws(GitError) {
     let output = try repository.program.output(of: [
       "rev-list", "--objects", "--no-walk", "--all", "--reflog", "--filter=object:type=tag",
     ])
     var name = newName
-    let ids = output.split(separator: UInt8(ascii: "\n")).compactMap { line in
+    tips = output.split(separator: UInt8(ascii: "\n")).compactMap { line in
       ObjectID(line.prefix { $0 != UInt8(ascii: " ") })
     }.filter { id in
       ObjectID.pack(id.digits.span, into: &name) && commits.number(of: name.span) == nil
     }
-    try add(types(of: ids), commit: nil)
+  }
+
+  /// Adds what refs name that is no commit.
+  mutating func addTips(where isMeant: (ObjectID) -> Bool = { _ in true }) throws(GitError) {
+    try add(types(of: tips.filter(isMeant)))
   }
 
   /// Adds tags, blobs without a path, and what stands in trees that no commit has.
-  private mutating func add(_ objects: [TypedObject], commit: Int?) throws(GitError) {
+  private mutating func add(_ objects: [TypedObject]) throws(GitError) {
     var name = newName
     for object in objects where ObjectID.pack(object.id.digits.span, into: &name) {
       if object.isA("tag") { _ = tags.insert(name.span) }

@@ -14,14 +14,21 @@ extension History {
     _ scope: Scope, in program: GitProgram, workerCount: Int
   ) async throws(GitError) -> History {
     var history = History(in: try GitRepository(program))
-    let since = scope.since.map { ["--since=\($0)"] } ?? []
-    let command = ["rev-list", "--topo-order"] + since + ["--all", "--reflog"]
-    try history.add(commitsOf: try GitProcess(program, command))
+    try history.addCommits(of: scope)
+    try history.listTips()
     try history.addTips()
     if scope.readsUnreachable { try history.addUnreachable() }
-    try await history.addBlobs(workerCount: workerCount)
+    try await history.addBlobs(
+      of: Array(0..<history.commits.count), workerCount: workerCount)
     try history.addCuts()
     return history
+  }
+
+  /// Adds the commits that refs and reflogs reach.
+  mutating func addCommits(of scope: Scope) throws(GitError) {
+    let since = scope.since.map { ["--since=\($0)"] } ?? []
+    let command = ["rev-list", "--topo-order"] + since + ["--all", "--reflog"]
+    try add(commitsOf: try GitProcess(repository.program, command))
   }
 
   /// Adds the commits that a command lists, one a line.
@@ -43,10 +50,12 @@ extension History {
   /// How many commits are worth a git of their own.
   private static let share = 1000
 
-  /// Reads what the commits bring, a part of them by each worker.
-  private mutating func addBlobs(workerCount: Int) async throws(GitError) {
-    let count = max(1, min(workerCount, commits.count / Self.share))
-    let parts = (0..<count).map { commits.count * $0 / count..<commits.count * ($0 + 1) / count }
+  /// Reads what some commits bring, the newest first, a part of them by each worker.
+  mutating func addBlobs(of numbers: [Int], workerCount: Int) async throws(GitError) {
+    let count = max(1, min(workerCount, numbers.count / Self.share))
+    let parts = (0..<count).map { part in
+      numbers[numbers.count * part / count..<numbers.count * (part + 1) / count]
+    }
     let (program, list, width) = (repository.program, commits, newName.count)
     let readings = await withTaskGroup { group in
       for (number, part) in parts.enumerated() {
@@ -77,7 +86,7 @@ extension History {
   }
 
   /// Notes where a shallow clone ends.
-  private mutating func addCuts() throws(GitError) {
+  mutating func addCuts() throws(GitError) {
     var name = newName
     for commit in try repository.cutCommits().sorted(by: { $0.description < $1.description })
     where ObjectID.pack(commit.digits.span, into: &name) && commits.number(of: name.span) != nil {

@@ -12,6 +12,8 @@ public struct History: Sendable {
   var tags: ByteTable
   /// The blobs.
   var blobs: IntroductionTable
+  /// What refs name that is no commit, and what that leads to: tags, blobs and trees.
+  var tips: [ObjectID] = []
   /// The paths of blobs that have several, without the first.
   var otherPaths: [Int: [[UInt8]]] = [:]
 
@@ -78,12 +80,14 @@ public struct History: Sendable {
 
   /// The number of an object by its digits; nil where the history does not hold it.
   func number(of digits: borrowing Span<UInt8>, using name: inout [UInt8]) -> Int? {
-    guard ObjectID.pack(digits, into: &name) else { return nil }
-    if let number = blobs.names.number(of: name.span) {
-      return commits.count + tags.count + number
-    }
-    if let number = commits.number(of: name.span) { return number }
-    return tags.number(of: name.span).map { commits.count + $0 }
+    ObjectID.pack(digits, into: &name) ? number(of: name.span) : nil
+  }
+
+  /// The number of an object by its name as git stores it; nil where the history does not hold it.
+  func number(of name: borrowing Span<UInt8>) -> Int? {
+    if let number = blobs.names.number(of: name) { return commits.count + tags.count + number }
+    if let number = commits.number(of: name) { return number }
+    return tags.number(of: name).map { commits.count + $0 }
   }
 }
 

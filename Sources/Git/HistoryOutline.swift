@@ -10,6 +10,10 @@ public struct HistoryOutline: Codable, Sendable {
   let commits: [String]
   let tags: [String]
   let blobs: [Blob]
+  /// How many commits there were in all.
+  let commitCount: Int
+  /// All that refs named that was no commit, and what that led to.
+  let tips: [String]
 }
 
 extension History {
@@ -26,7 +30,7 @@ extension History {
         let paths = [Array(blobs.firstPath(of: blob))] + (otherPaths[blob] ?? [])
         return HistoryOutline.Blob(
           id: object.id.description, paths: paths, commit: object.commit.flatMap { places[$0] })
-      })
+      }, commitCount: commits.count, tips: tips.map(\.description))
   }
 
   /// A history of what an outline holds, and of nothing else; nil where it does not hold together.
@@ -37,18 +41,34 @@ extension History {
       guard ObjectID.pack(Array(id.utf8).span, into: &name) else { return nil }
       _ = commits.insert(name.span)
     }
+    if add(outline) == nil { return nil }
+  }
+
+  /// Adds tags and blobs of an outline whose commits are here already.
+  ///
+  /// - Returns: The numbers of its commits; nil where it does not hold together.
+  mutating func add(_ outline: HistoryOutline) -> [Int]? {
+    var name = newName
+    var numbers: [Int] = []
+    for id in outline.commits {
+      guard ObjectID.pack(Array(id.utf8).span, into: &name),
+        let number = commits.number(of: name.span)
+      else { return nil }
+      numbers.append(number)
+    }
     for id in outline.tags {
       guard ObjectID.pack(Array(id.utf8).span, into: &name) else { return nil }
       _ = tags.insert(name.span)
     }
-    for (number, blob) in outline.blobs.enumerated() {
+    for (number, blob) in zip(blobs.count..., outline.blobs) {
       guard ObjectID.pack(Array(blob.id.utf8).span, into: &name), let path = blob.paths.first,
-        blob.commit.map({ commits.count > $0 && $0 >= 0 }) ?? true
+        blob.commit.map(numbers.indices.contains) ?? true
       else { return nil }
-      blobs.add(name.span, at: path.span, by: blob.commit)
+      blobs.add(name.span, at: path.span, by: blob.commit.map { numbers[$0] })
       guard blobs.count == number + 1 else { return nil }
       if blob.paths.count > 1 { otherPaths[number] = Array(blob.paths.dropFirst()) }
     }
+    return numbers
   }
 
   /// What refs, reflogs and `HEAD` name: where that is the same, so is all that they reach.

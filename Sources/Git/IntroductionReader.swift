@@ -25,22 +25,21 @@ struct IntroductionReader {
     name = [UInt8](repeating: 0, count: nameWidth)
   }
 
-  /// Reads some of the commits, in their order.
+  /// Reads some of the commits, by number, the newest first.
   ///
   /// - Throws: `cannotStart`, `unexpectedAnswer`.
-  mutating func read(_ range: Range<Int>) throws(GitError) -> Reading {
+  mutating func read(_ numbers: ArraySlice<Int>) throws(GitError) -> Reading {
     var reading = Reading(table: IntroductionTable(nameWidth: nameWidth))
-    var (next, failureCount) = (range.lowerBound, 0)
-    while next < range.upperBound {
+    var (rest, failureCount) = (numbers, 0)
+    while !rest.isEmpty {
       do throws(GitError) {
-        try read(&next, before: range.upperBound, into: &reading.table)
+        try read(&rest, into: &reading.table)
       } catch {
-        guard case .failed(_, let reason) = error, next < range.upperBound else { throw error }
+        guard case .failed(_, let reason) = error, let next = rest.popFirst() else { throw error }
         if try !readTree(of: next, into: &reading.table) { reading.failures.append((next, reason)) }
-        next += 1
         failureCount += 1
         if failureCount == Self.mostFailures {
-          reading.leftOut = range.upperBound - next
+          reading.leftOut = rest.count
           return reading
         }
       }
@@ -50,27 +49,28 @@ struct IntroductionReader {
 
   /// Reads commits until the last, or the first that git does not get through.
   private mutating func read(
-    _ next: inout Int, before end: Int, into table: inout IntroductionTable
+    _ rest: inout ArraySlice<Int>, into table: inout IntroductionTable
   ) throws(GitError) {
-    let ids = (next..<end).lazy.map { [commits] in ObjectID(packed: commits[$0]) }
+    let ids = rest.lazy.map { [commits] in ObjectID(packed: commits[$0]) }
     let process = try GitProcess(program, Self.command, input: ids.lines)
     var fields = FieldReader(process, separator: 0)
-    let first = next
+    var commit: Int?
     while let field = fields.next() {
       if fields.bytes[field.lowerBound] == UInt8(ascii: ":") {
-        guard next > first, let change = change(fields.bytes.span.extracting(field)),
+        guard let commit, let change = change(fields.bytes.span.extracting(field)),
           let path = fields.next()
         else { throw .unexpectedAnswer(command: "diff-tree") }
-        add(change, at: fields.bytes.span.extracting(path), by: next - 1, to: &table)
+        add(change, at: fields.bytes.span.extracting(path), by: commit, to: &table)
       } else {
-        guard next < end, ObjectID.pack(fields.bytes.span.extracting(field), into: &name),
+        guard let next = rest.popFirst(),
+          ObjectID.pack(fields.bytes.span.extracting(field), into: &name),
           commits[next].elementsEqual(name)
         else { throw .unexpectedAnswer(command: "diff-tree") }
-        next += 1
+        commit = next
       }
     }
     try fields.finish()
-    guard next == end else { throw .unexpectedAnswer(command: "diff-tree") }
+    guard rest.isEmpty else { throw .unexpectedAnswer(command: "diff-tree") }
   }
 
   /// Reads all that a commit has, where what it has beside its parents cannot be told: a parent that is

@@ -30,6 +30,14 @@ extension ObjectID {
     digits = Hexadecimal.characters(of: Array(bytes))
   }
 
+  /// Its first 16 bytes, the highest first: no two objects have the same.
+  public var words: (UInt64, UInt64) {
+    func word(_ digits: ArraySlice<UInt8>) -> UInt64 {
+      digits.reduce(0) { $0 << 4 | UInt64(Self.value(of: $1) ?? 0) }
+    }
+    return (word(digits[0..<16]), word(digits[16..<32]))
+  }
+
   /// Writes the bytes of a name that stands in digits at the front of an array; false for anything else.
   static func pack(_ digits: borrowing Span<UInt8>, into bytes: inout [UInt8]) -> Bool {
     guard digits.count == 2 * bytes.count else { return false }

@@ -9,8 +9,11 @@ public struct ObjectOrder: ~Copyable, Sendable {
 
   /// Starts git, which lists the objects that it has.
   ///
+  /// - Parameters:
+  ///   - history: The history.
+  ///   - isMet: For each object of the history, whether it is known to be there, and left out.
   /// - Throws: `cannotStart`.
-  public init(of history: History) throws(GitError) {
+  public init(of history: History, without isMet: [Bool]) throws(GitError) {
     self.history = history
     let process = try GitProcess(
       history.repository.program,
@@ -20,15 +23,14 @@ public struct ObjectOrder: ~Copyable, Sendable {
       ])
     lines = FieldReader(process, separator: UInt8(ascii: "\n"))
     name = history.newName
-    isMet = Array(repeating: false, count: history.count)
+    self.isMet = isMet
   }
 
-  /// The numbers of all objects that git has.
+  /// The numbers of all other objects that git has.
   ///
   /// - Throws: `failed`.
   public mutating func all() throws(GitError) -> [UInt32] {
     var numbers: [UInt32] = []
-    numbers.reserveCapacity(history.count)
     var name = name
     while let line = lines.next() {
       let number = history.number(of: lines.bytes.span.extracting(line), using: &name)

@@ -9,8 +9,6 @@ public struct ObjectStream: ~Copyable, Sendable {
   private var buffer = [UInt8](repeating: 0, count: blockSize)
   private var start = 0
   private var end = 0
-  /// How much was read the last time.
-  private var lastCount = 0
 
   /// Starts git.
   ///
@@ -153,18 +151,14 @@ public struct ObjectStream: ~Copyable, Sendable {
       buffer.moveToFront(start..<end)
       (start, end) = (0, end - start)
     }
-    if !isFed, lastCount < Self.enough { PipeEnd.nap(Self.nap) }
-    lastCount = process.read(into: &buffer, at: end, atMost: buffer.count - end)
-    guard lastCount > 0 else { throw ending() }
-    end += lastCount
+    let room = buffer.count - end
+    let got =
+      isFed
+      ? process.read(into: &buffer, at: end, atMost: room)
+      : process.readMuch(into: &buffer, at: end, atMost: room)
+    guard got > 0 else { throw ending() }
+    end += got
   }
-
-  /// Where less came at once, the next read waits for more to be there, for half a millisecond.
-  ///
-  /// Git writes a few KiB at a time. Whoever reads each of them as it comes costs both sides a change of
-  /// context, together a tenth of all the time that a scan takes.
-  private static let enough = 128 << 10
-  private static let nap: UInt32 = 500
 
   /// Why nothing comes any more.
   private mutating func ending() -> GitError {

@@ -46,22 +46,13 @@ struct PipeEnd: ~Copyable, Sendable {
   /// Waits for some microseconds.
   static func nap(_ microseconds: UInt32) { usleep(microseconds) }
 
-  /// Reads from the start of a file, at most a count.
-  func start(atMost count: Int) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    let number = number
-    let got = unsafe bytes.withUnsafeMutableBytes { memory in
-      repeated { unsafe pread(number, memory.baseAddress, memory.count, 0) }
-    }
-    return Array(bytes.prefix(max(0, got)))
-  }
-
   /// Opens a file to read it; nil where there is none.
   init?(reading path: [UInt8]) {
     let text = (path + [0]).map { CChar(bitPattern: $0) }
     let number = unsafe text.withUnsafeBufferPointer { memory in
       guard let start = memory.baseAddress else { return Int32(-1) }
-      return unsafe open(start, O_RDONLY | O_CLOEXEC)
+      // A pipe that somebody put there is not waited for.
+      return unsafe open(start, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     }
     guard number >= 0 else { return nil }
     self.init(number)
@@ -69,6 +60,29 @@ struct PipeEnd: ~Copyable, Sendable {
 
   /// True where the environment has a variable.
   static func isSet(_ name: String) -> Bool { unsafe getenv(name) != nil }
+
+  /// How many bytes a file holds; none where it is something else.
+  var size: Int {
+    var status = stat()
+    guard unsafe fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return Int(status.st_size)
+  }
+
+  /// Reads from a place of a file on, at most a count; less only at its end, or where it cannot be read.
+  func read(_ count: Int, at place: Int) -> [UInt8] {
+    let number = number
+    return unsafe [UInt8](unsafeUninitializedCapacity: count) { memory, done in
+      while done < count {
+        let rest = unsafe UnsafeMutableRawBufferPointer(
+          UnsafeMutableBufferPointer(rebasing: memory[done...]))
+        let got = repeated {
+          unsafe pread(number, rest.baseAddress, rest.count, off_t(place + done))
+        }
+        guard got > 0 else { return }
+        done += got
+      }
+    }
+  }
 
   /// Reads all of a file.
   func all() -> [UInt8] {

@@ -9,8 +9,8 @@ internal import Git
 
 /// What an earlier scan of a history found to be clean, in one file of a directory.
 ///
-/// It holds no secret: hashes of the names and paths of objects in which nothing was found, and the names and
-/// paths of the others, which are read again. Whoever can write to the directory decides what is read.
+/// It holds no secret: the names of all objects, hashes of the names and paths of those in which nothing was
+/// found, and the paths of the others, which are read again. Whoever can write to the directory decides what is read.
 struct HistoryCache: Sendable {
   /// What a scan left behind, beside the hashes.
   struct Content: Codable, Sendable {
@@ -27,9 +27,11 @@ struct HistoryCache: Sendable {
     let skips: [Skip]
     /// How many objects there were in all.
     let count: Int
+    /// How many of the marks are names; the others are those of what was clean.
+    var nameCount = 0
   }
 
-  /// The first 16 bytes of a SHA-256.
+  /// The first 16 bytes of a hash.
   struct Mark: Hashable, Sendable {
     let first: UInt64
     let second: UInt64
@@ -41,6 +43,8 @@ struct HistoryCache: Sendable {
   private let file: String
   let content: Content?
   private let clean: Set<Mark>
+  /// The names of all objects that there were.
+  private let names: Set<Mark>
   /// Why there was a file that is not used.
   let complaint: String?
 
@@ -63,6 +67,7 @@ struct HistoryCache: Sendable {
     let parts = data.flatMap(Self.parts)
     content = parts?.content
     clean = parts?.clean ?? []
+    names = parts?.names ?? []
     complaint = data != nil && parts == nil ? "the cache \(file) is damaged and not used" : nil
   }
 
@@ -71,13 +76,31 @@ struct HistoryCache: Sendable {
     !clean.isEmpty && clean.contains(Self.mark(of: object))
   }
 
+  /// True where there was an object the last time, whatever was found in it.
+  func held(_ id: ObjectID) -> Bool { names.contains(Self.mark(of: id)) }
+
+  private static func mark(of id: ObjectID) -> Mark {
+    let words = id.words
+    return Mark(first: words.0, second: words.1)
+  }
+
   /// Writes what a scan came to, in one step.
   ///
+  /// - Parameters:
+  ///   - content: What there is beside marks.
+  ///   - marks: Those of what was found to be clean.
+  ///   - ids: The names of the objects.
+  ///   - isGrowth: True where they are beside those of the last time.
   /// - Throws: `Problem` where it cannot be written.
-  func write(_ content: Content, clean marks: Set<Mark>) throws(Problem) {
+  func write(
+    _ content: Content, clean marks: Set<Mark>, names ids: [ObjectID], isGrowth: Bool
+  ) throws(Problem) {
     do {
+      let names = Set(ids.map(Self.mark)).union(isGrowth ? self.names : [])
+      var content = content
+      content.nameCount = names.count
       var bytes = Array(try JSONEncoder().encode(content)) + [UInt8(ascii: "\n")]
-      for mark in marks.union(clean) {
+      for mark in Array(names) + marks.union(clean) {
         for word in [mark.first, mark.second] {
           append(word, to: &bytes)
         }
@@ -109,21 +132,30 @@ struct HistoryCache: Sendable {
     }
   }
 
-  /// Reads a file: a line of JSON, marks, and the SHA-256 of both.
-  private static func parts(_ bytes: [UInt8]) -> (content: Content, clean: Set<Mark>)? {
+  /// Reads a file: a line of JSON, names, marks, and the SHA-256 of all.
+  private static func parts(
+    _ bytes: [UInt8]
+  ) -> (content: Content, clean: Set<Mark>, names: Set<Mark>)? {
     let body = bytes.dropLast(digestSize)
     guard bytes.count > digestSize,
       SHA256.hash(data: Array(body)).elementsEqual(bytes.suffix(digestSize)),
       let end = body.firstIndex(of: UInt8(ascii: "\n")),
       let content = try? JSONDecoder().decode(Content.self, from: Data(body[..<end]))
     else { return nil }
-    let marks = body[(end + 1)...]
-    guard marks.count % markSize == 0 else { return nil }
-    var clean: Set<Mark> = []
-    for start in stride(from: marks.startIndex, to: marks.endIndex, by: markSize) {
-      clean.insert(
-        Mark(first: word(marks[start..<start + 8]), second: word(marks[start + 8..<start + 16])))
+    let all = body[(end + 1)...]
+    guard all.count % markSize == 0, content.nameCount >= 0,
+      content.nameCount <= all.count / markSize
+    else { return nil }
+    let middle = all.startIndex + content.nameCount * markSize
+    return (content, marks(all[middle...]), marks(all[..<middle]))
+  }
+
+  private static func marks(_ bytes: ArraySlice<UInt8>) -> Set<Mark> {
+    var marks = Set<Mark>(minimumCapacity: bytes.count / markSize)
+    for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: markSize) {
+      marks.insert(
+        Mark(first: word(bytes[start..<start + 8]), second: word(bytes[start + 8..<start + 16])))
     }
-    return (content, clean)
+    return marks
   }
 }

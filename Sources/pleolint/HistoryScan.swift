@@ -14,47 +14,80 @@ struct HistoryScan {
   func run(in repository: GitRepository, into collector: Collector) async throws {
     if let complaint = cache?.complaint { Console.say("pleolint: \(complaint)") }
     let tips = try tips(in: repository)
-    if let content = cache?.content, content.tips == tips,
-      let history = History(content.outline, in: repository)
-    {
-      return await scan(history, knowing: content, into: collector)
+    guard let tips, let content = cache?.content else {
+      return try await scanAll(of: repository, tips, into: collector)
     }
+    if content.tips == tips, let history = History(content.outline, in: repository) {
+      let numbers = (0..<history.count).map { UInt32($0) }
+      let session = session(history, numbers: numbers)
+      _ = await scan(session, knowing: content, count: content.count, into: collector)
+    } else if let growth = try await growth(of: repository, since: content) {
+      let session = session(growth.history, numbers: growth.numbers)
+      let count = content.count + growth.newCount
+      let fold = await scan(session, knowing: content, count: count, into: collector)
+      try write(growth.history, fold, tips, count: count, isGrowth: true)
+    } else {
+      try await scanAll(of: repository, tips, into: collector)
+    }
+  }
+
+  private func growth(
+    of repository: GitRepository, since content: HistoryCache.Content
+  ) async throws(GitError) -> HistoryGrowth? {
+    try await History.growth(
+      since: content.outline, scope, in: repository, workerCount: session.workerCount
+    ) { cache?.held($0) == true }
+  }
+
+  private func scanAll(
+    of repository: GitRepository, _ tips: String?, into collector: Collector
+  ) async throws {
     let history = try await History.read(
       scope, in: repository.program, workerCount: session.workerCount)
     let session = session(history)
     let fold = await session.scan(into: collector)
     await session.report(fold, into: collector)
-    guard let cache, let skips = fold.skips else { return }
-    try cache.write(
-      HistoryCache.Content(
-        tips: tips ?? "", outline: history.outline(of: Array(fold.found)),
-        skips: skips.map {
-          HistoryCache.Content.Skip(path: $0.path.bytes, reason: $0.reason.rawValue)
-        },
-        count: history.count),
-      clean: fold.clean)
+    try write(history, fold, tips ?? "", count: history.count, isGrowth: false)
   }
 
-  /// Scans what is known to hold something, of a history that has not changed.
+  /// Scans what is known to hold something, and what is new.
   private func scan(
-    _ history: History, knowing content: HistoryCache.Content, into collector: Collector
-  ) async {
-    var session = session(history)
-    session.isOutline = true
-    session.cache = nil
+    _ session: HistorySession, knowing content: HistoryCache.Content, count: Int,
+    into collector: Collector
+  ) async -> FindingFold {
     var fold = await session.scan(into: collector)
+    let submodules = Set(session.history.submodules)
     for skip in content.skips {
-      guard let reason = SkipReason(rawValue: skip.reason) else { continue }
-      fold.add(status: .skipped(reason), at: ArtifactPath(bytes: skip.path))
+      let path = ArtifactPath(bytes: skip.path)
+      guard let reason = SkipReason(rawValue: skip.reason),
+        reason != .submodule || !submodules.contains(path)
+      else { continue }
+      fold.add(status: .skipped(reason), at: path)
     }
-    fold.cachedCount = max(0, content.count - history.count)
+    fold.cachedCount = max(0, count - (session.numbers?.count ?? 0))
     await session.report(fold, into: collector)
+    return fold
   }
 
-  private func session(_ history: History) -> HistorySession {
+  /// Writes the cache where everything was read.
+  private func write(
+    _ history: History, _ fold: FindingFold, _ tips: String, count: Int, isGrowth: Bool
+  ) throws(Problem) {
+    guard let cache, let skips = fold.skips else { return }
+    let content = HistoryCache.Content(
+      tips: tips, outline: history.outline(of: Array(fold.found)),
+      skips: skips.map {
+        HistoryCache.Content.Skip(path: $0.path.bytes, reason: $0.reason.rawValue)
+      },
+      count: count)
+    try cache.write(content, clean: fold.clean, names: history.names, isGrowth: isGrowth)
+  }
+
+  private func session(_ history: History, numbers: [UInt32]? = nil) -> HistorySession {
     HistorySession(
       detector: session.detector, history: history, exclusions: session.exclusions,
-      sizeLimit: session.sizeLimit, workerCount: session.workerCount, cache: cache)
+      sizeLimit: session.sizeLimit, workerCount: session.workerCount, cache: cache,
+      numbers: numbers)
   }
 
   /// What the refs name, hashed; nil where more than they reach is read, or there is no cache.

@@ -17,8 +17,8 @@ struct HistorySession: Sendable {
 
   /// What an earlier scan found to be clean, where it is to be left out.
   var cache: HistoryCache?
-  /// True where the objects are few and known, so that git need not list all that it has.
-  var isOutline = false
+  /// The numbers of the objects that are to be read, where they are few and known; nil for all that there are.
+  var numbers: [UInt32]?
 
   /// Scans every object, until there are none left or the process is interrupted.
   ///
@@ -28,15 +28,15 @@ struct HistorySession: Sendable {
     fold.isComplete = history.shortfalls.isEmpty
     for reason in history.shortfalls { await collector.fail(reason) }
     do throws(GitError) {
-      var order = isOutline ? nil : try ObjectOrder(of: history)
-      let all = try order?.all() ?? (0..<UInt32(history.count)).map(\.self)
-      let unknown = all.filter { cache?.knows(history.object(Int($0))) != true }
-      fold.cachedCount = all.count - unknown.count
-      fold.add(try await scan(unknown, collector))
+      let heads = try history.blobsAtHead()
+      if let numbers {
+        fold.add(try await scan(numbers, heads, collector))
+      } else {
+        try await scan(heads, into: &fold, collector)
+      }
       for number in history.submodules.indices {
         fold.add(status: .skipped(.submodule), at: history.submodules[number])
       }
-      if Interruption.status == nil { addMissing(order?.missing ?? [], to: &fold) }
     } catch {
       fold.isComplete = false
       await collector.fail(error.description)
@@ -44,12 +44,28 @@ struct HistorySession: Sendable {
     return fold
   }
 
-  /// Has all workers scan objects.
+  /// Scans what stands in packs, then what does not, or has to be left to git.
   private func scan(
-    _ numbers: [UInt32], _ collector: Collector
+    _ heads: Set<Int>, into fold: inout FindingFold, _ collector: Collector
+  ) async throws(GitError) {
+    let isKnown = (0..<history.count).map { cache?.knows(history.object($0)) == true }
+    let packs = try PackedObjects(of: history) { !isKnown[$0] }
+    var left = await scan(packs, heads, into: &fold, collector)
+    if packs.isMet.contains(false) {
+      var order = try ObjectOrder(of: history, without: packs.isMet)
+      let others = try order.all()
+      left += others.filter { !isKnown[Int($0)] }
+      fold.cachedCount = others.count { isKnown[Int($0)] }
+      if Interruption.status == nil { addMissing(order.missing, to: &fold) }
+    }
+    if !left.isEmpty { fold.add(try await scan(left, heads, collector)) }
+  }
+
+  /// Has all workers scan objects that git reads.
+  private func scan(
+    _ numbers: [UInt32], _ heads: Set<Int>, _ collector: Collector
   ) async throws(GitError) -> FindingFold {
-    let feed = ObjectFeed(numbers, for: workerCount)
-    let heads = try history.blobsAtHead()
+    let feed = WorkShares(numbers, for: workerCount)
     return await withTaskGroup { group in
       for worker in 0..<workerCount {
         group.addTask { await work(feed, for: worker, heads, collector) }
@@ -62,11 +78,11 @@ struct HistorySession: Sendable {
 
   /// What one worker does until nothing is left.
   private func work(
-    _ feed: ObjectFeed, for number: Int, _ heads: Set<Int>, _ collector: Collector
+    _ feed: WorkShares<UInt32>, for number: Int, _ heads: Set<Int>, _ collector: Collector
   ) async -> FindingFold {
     var fold = FindingFold()
     do {
-      var worker = try HistoryWorker.prepared(for: self, heads: heads)
+      var worker = try HistoryWorker(HistoryScanner(for: self, heads: heads))
       while Interruption.status == nil {
         let next = await feed.next(ObjectStream.mostAsked, for: number)
         let before = fold.counts

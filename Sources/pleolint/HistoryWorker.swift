@@ -3,34 +3,18 @@ internal import Findings
 internal import Git
 internal import Scanning
 
-/// One worker of a scan of a history: its memory, and how it scans objects.
+/// One worker of a scan of a history that has a git give it objects.
 struct HistoryWorker: ~Copyable {
-  private let session: HistorySession
-  /// The numbers of the blobs that are checked out.
-  private let heads: Set<Int>
-  private var memory: WorkerMemory
+  private var scanner: HistoryScanner
   private var objects: ObjectStream
   /// What git was asked for, and has not been scanned yet.
   private var asked: [(number: Int, object: HistoryObject)] = []
   private var bytes: [UInt8] = []
 
-  /// Prepares a worker, and starts its git.
-  static func prepared(
-    for session: HistorySession, heads: Set<Int>
-  ) throws -> HistoryWorker {
-    let memory = try WorkerMemory()
-    let objects = try ObjectStream(askingAheadIn: session.history.repository.program)
-    return HistoryWorker(session, heads, memory, objects)
-  }
-
-  private init(
-    _ session: HistorySession, _ heads: Set<Int>, _ memory: consuming WorkerMemory,
-    _ objects: consuming ObjectStream
-  ) {
-    self.session = session
-    self.heads = heads
-    self.memory = memory
-    self.objects = objects
+  /// Takes what a worker scans with, and starts its git.
+  init(_ scanner: consuming HistoryScanner) throws(GitError) {
+    objects = try ObjectStream(askingAheadIn: scanner.session.history.repository.program)
+    self.scanner = scanner
   }
 
   /// Asks for objects, by number, and scans of those that were asked for before as many as git has answered.
@@ -39,9 +23,8 @@ struct HistoryWorker: ~Copyable {
   mutating func scan(
     andAskFor numbers: ArraySlice<UInt32>, into fold: inout FindingFold
   ) throws(GitError) {
-    let next = numbers.map { number in
-      (number: Int(number), object: session.history.object(Int(number)))
-    }
+    let history = scanner.session.history
+    let next = numbers.map { (number: Int($0), object: history.object(Int($0))) }
     if next.isEmpty {
       self.objects.endAsking()
     } else {
@@ -66,54 +49,21 @@ struct HistoryWorker: ~Copyable {
     _ object: HistoryObject, _ number: Int, into fold: inout FindingFold
   ) throws(GitError) {
     let size = try objects.open(object.id)
-    let paths = object.paths.filter { !session.exclusions.cover($0) }
-    let outcome: Outcome
-    if size <= ObjectStream.largestLent, reasonToSkip(size, paths) == nil {
-      let detector = session.detector
-      outcome = try objects.withContent(size, &memory) { content, memory in
-        let start = object.kind == .message ? Self.messageStart(in: content) : 0
-        return Self.scan(
-          whole: content.extracting(start..<content.count), paths, detector, &memory)
-      }
-    } else {
-      outcome = try scan(size, paths)
+    if size > ObjectStream.largestLent {
+      return scanner.add(try scan(size, object), of: object, number, to: &fold)
     }
-    switch outcome {
-    case .skipped(let reason): fold.add(status: .skipped(reason), at: object.paths[0])
-    case .records(let records):
-      fold.add(
-        records, of: object, number, isAtHead: heads.contains(number),
-        isCached: session.cache != nil)
+    try objects.withContent(size, &scanner) { content, scanner in
+      scanner.scan(content, of: object, number, into: &fold)
     }
   }
 
-  /// What became of an object at each of its paths.
-  private enum Outcome {
-    case records([ArtifactRecord])
-    case skipped(SkipReason)
-  }
-
-  private static func scan(
-    whole content: Span<UInt8>, _ paths: [ArtifactPath], _ detector: Detector,
-    _ memory: inout WorkerMemory
-  ) -> Outcome {
-    if LFSPointer.holds(content) { return .skipped(.lfsPointer) }
-    let all = 0..<content.count
-    let window = Window(range: all, core: all, isWhole: true)
-    var records: [ArtifactRecord] = []
-    for path in paths {
-      let traits = ArtifactTraits(path: path, head: content)
-      var assembly = ArtifactAssembly(path: path, traits: traits, isStream: false)
-      assembly.add(result(of: content, window, traits, detector, &memory))
-      records.append(assembly.record(unlessWorse: .read))
-    }
-    return .records(records)
-  }
-
-  /// Scans what is too large to be lent by its stream, or is to be left out.
-  private mutating func scan(_ size: Int, _ paths: [ArtifactPath]) throws(GitError) -> Outcome {
+  /// Scans what is too large to be lent by its stream.
+  private mutating func scan(
+    _ size: Int, _ object: HistoryObject
+  ) throws(GitError) -> HistoryScanner.Outcome {
     var blob = BlobReading(size: size, windows: Detector.geometry)
-    if let reason = reasonToSkip(size, paths) {
+    let (paths, reason) = scanner.paths(of: object, size: size)
+    if let reason {
       while try blob.next(from: &objects, into: &bytes) != nil {}
       return .skipped(reason)
     }
@@ -129,34 +79,9 @@ struct HistoryWorker: ~Copyable {
       for index in traits.indices {
         // Another reference to the same bytes, gone before they grow.
         let lent = bytes
-        assemblies[index].add(
-          Self.result(of: lent.span, window, traits[index], session.detector, &memory))
+        assemblies[index].add(scanner.result(of: lent.span, window, traits[index]))
       }
     }
     return .records(assemblies.map { $0.record(unlessWorse: .read) })
-  }
-
-  private func reasonToSkip(_ size: Int, _ paths: [ArtifactPath]) -> SkipReason? {
-    if paths.isEmpty { return .excluded }
-    if let limit = session.sizeLimit, size > limit { return .tooLarge }
-    return nil
-  }
-
-  /// Where the message starts in a commit or a tag: after the first empty line.
-  private static func messageStart(in content: Span<UInt8>) -> Int {
-    let feed = UInt8(ascii: "\n")
-    let end = content.indices.dropLast().first { content[$0] == feed && content[$0 + 1] == feed }
-    return end.map { $0 + 2 } ?? content.count
-  }
-
-  private static func result(
-    of content: Span<UInt8>, _ window: Window, _ traits: ArtifactTraits, _ detector: Detector,
-    _ memory: inout WorkerMemory
-  ) -> WindowResult {
-    var result = WindowResult()
-    result.add(window) { () throws(DetectorError) in
-      try detector.scan(content, window, traits, using: &memory)
-    }
-    return result
   }
 }

@@ -23,9 +23,7 @@ struct PlantedRepository {
   /// A line with a credential that stands nowhere else.
   private mutating func line() -> String {
     count += 1
-    let letters = ["q", "W", "7", "z", "K", "4", "m", "T", "9", "x"]
-    let digits = String(1000 + count).map { letters[Int(String($0)) ?? 0] }.joined()
-    return "PLEO_API_KEY=plp" + "_" + "rYIMSP514ti8Mva\(digits)nyKWum\n"
+    return TestRepository.line(count)
   }
 
   private mutating func plantFiles() throws {

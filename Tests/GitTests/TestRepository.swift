@@ -15,6 +15,13 @@ final class TestRepository {
   /// Another one.
   static let otherKey = "plp" + "_" + "Zk3v9TqLw7Rb2NxYh8GfD4sA"
 
+  /// A line with a credential that no other number has, from 0 to 8999.
+  static func line(_ number: Int) -> String {
+    let letters = ["q", "W", "7", "z", "K", "4", "m", "T", "9", "x"]
+    let digits = String(1000 + number).map { letters[Int(String($0)) ?? 0] }.joined()
+    return "PLEO_API_KEY=plp" + "_" + "rYIMSP514ti8Mva\(digits)nyKWum\n"
+  }
+
   /// Makes a repository without a commit.
   convenience init(_ options: String..., at name: String = "repo") throws {
     try self.init(options, at: name)

@@ -2,20 +2,20 @@
 ///
 /// Each worker has a part that is one in the pack: what lies together there is made of each other. Who has
 /// done its part takes over the second half of the largest that is left.
-actor ObjectFeed {
-  private let order: [UInt32]
+actor WorkShares<Element: Sendable> {
+  private let order: [Element]
   private var parts: [Range<Int>]
 
-  /// Takes the numbers of the objects, in the order of the pack.
-  init(_ order: [UInt32], for workerCount: Int) {
+  /// Takes what is to be done, in the order of the pack.
+  init(_ order: [Element], for workerCount: Int) {
     self.order = order
     parts = (0..<workerCount).map { worker in
       order.count * worker / workerCount..<order.count * (worker + 1) / workerCount
     }
   }
 
-  /// The next objects of a worker, at most so many; none when nothing is left.
-  func next(_ count: Int, for worker: Int) -> ArraySlice<UInt32> {
+  /// The next pieces of a worker, at most so many; none when nothing is left.
+  func next(_ count: Int, for worker: Int) -> ArraySlice<Element> {
     if parts[worker].isEmpty { takeOver(for: worker, atLeast: count) }
     let part = parts[worker]
     let end = min(part.lowerBound + count, part.upperBound)

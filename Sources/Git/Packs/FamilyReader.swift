@@ -1,0 +1,103 @@
+/// Objects of packs that are made of the same whole one, where it stands.
+public struct PackFamily: Hashable, Sendable {
+  /// The number of the pack.
+  let pack: Int
+  /// The number of the whole object in the pack.
+  let root: UInt32
+}
+
+/// Reads families of objects for one worker: each object once, after the one that it is made of.
+///
+/// What it makes nothing of, it leaves to git, which says what is wrong with it, or has it elsewhere too.
+public struct FamilyReader: ~Copyable {
+  /// An object that comes later, and how many others it is made of by way of each other.
+  private struct Step {
+    let object: UInt32
+    let depth: Int
+  }
+
+  private let packs: PackedObjects
+  private var forest: PackForest
+  private var inflater = Inflater()
+  private var steps: [Step] = []
+  /// What the object that was read last is made of, and it itself at the end.
+  private var line: [[UInt8]] = []
+  /// The numbers of the objects that are left to git.
+  public private(set) var unread: [UInt32] = []
+
+  /// The largest object that is read here, in bytes: git gives a larger one piece by piece.
+  static let largest = ObjectStream.largestLent
+  /// How much one may take in a pack: what does not get smaller there gets a little larger.
+  private static let largestPacked = largest + largest / 100
+  /// How much a line of objects that are made of each other may hold, in bytes.
+  private static let largestLine = 32 << 20
+
+  /// Prepares a worker; nil where there is no pack.
+  public init?(_ packs: PackedObjects) {
+    guard let first = packs.forests.first else { return nil }
+    self.packs = packs
+    forest = first
+  }
+
+  /// Goes to the first object of a family; all of the last one has to be read.
+  public mutating func start(_ family: PackFamily) {
+    forest = packs.forests[family.pack]
+    steps = [Step(object: family.root, depth: 0)]
+  }
+
+  /// Reads on to the next object that is wanted: its number; nil where the family has no more.
+  public mutating func next() -> UInt32? {
+    while let step = steps.popLast() {
+      if let sibling = forest.nextSibling(of: step.object) {
+        steps.append(Step(object: sibling, depth: step.depth))
+      }
+      line.removeSubrange(min(step.depth, line.count)...)
+      guard let content = content(of: step.object) else {
+        giveUp(step.object)
+        continue
+      }
+      line.append(content)
+      if let child = forest.firstChild(of: step.object) {
+        steps.append(Step(object: child, depth: step.depth + 1))
+      }
+      if let number = forest.number(of: step.object) { return number }
+    }
+    return nil
+  }
+
+  /// The content of the object that was read last.
+  public var content: [UInt8] { line.last ?? [] }
+
+  /// Reads an object that is made of the last one in line, if there is any.
+  private mutating func content(of object: UInt32) -> [UInt8]? {
+    let range = forest.range(of: object)
+    guard range.count <= Self.largestPacked else { return nil }
+    let packed = forest.file.read(range)
+    let bytes = packed.span
+    guard let entry = PackEntry(bytes, nameWidth: forest.nameWidth), entry.size <= Self.largest
+    else { return nil }
+    let content = bytes.extracting(entry.length..<bytes.count)
+    let inflated = inflater.inflate(content, size: entry.size)
+    guard let base = line.last else {
+      if case .none = entry.base { return inflated }
+      return nil
+    }
+    guard let delta = inflated.flatMap(PackDelta.init), delta.size <= Self.largest,
+      line.reduce(delta.size, { $0 + $1.count }) <= Self.largestLine
+    else { return nil }
+    return delta.applied(to: base)
+  }
+
+  /// Leaves an object to git, and all that are made of it.
+  private mutating func giveUp(_ object: UInt32) {
+    var lost = [object]
+    while let object = lost.popLast() {
+      if let number = forest.number(of: object) { unread.append(number) }
+      var child = forest.firstChild(of: object)
+      while let next = child {
+        lost.append(next)
+        child = forest.nextSibling(of: next)
+      }
+    }
+  }
+}

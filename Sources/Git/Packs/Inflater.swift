@@ -1,0 +1,44 @@
+internal import CZlib
+
+/// The memory of zlib for one worker: what is inflated with it is whole, or nothing.
+@safe struct Inflater: ~Copyable {
+  // It has to stay where it is: zlib's own state points back at it.
+  private let stream: UnsafeMutablePointer<z_stream>
+
+  /// Allocates the memory; where there is none, nothing can be inflated.
+  init() {
+    unsafe stream = .allocate(capacity: 1)
+    unsafe stream.initialize(to: unsafe z_stream())
+    unsafe inflateInit_(stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+  }
+
+  deinit {
+    unsafe inflateEnd(stream)
+    unsafe stream.deallocate()
+  }
+
+  /// Inflates what stands in some bytes; what follows its end does not matter.
+  ///
+  /// - Parameters:
+  ///   - input: The bytes.
+  ///   - size: How many it has to become.
+  /// - Returns: Just so many bytes, or nil where it is damaged, cut off, or of another size.
+  mutating func inflate(_ input: borrowing Span<UInt8>, size: Int) -> [UInt8]? {
+    guard unsafe inflateReset(stream) == Z_OK, let length = UInt32(exactly: input.count),
+      // With room for one byte more, one that is too long is told from one that is not.
+      let room = UInt32(exactly: size + 1)
+    else { return nil }
+    var isWhole = false
+    let output = unsafe [UInt8](unsafeUninitializedCapacity: size + 1) { memory, count in
+      isWhole = unsafe input.withUnsafeBufferPointer { source in
+        unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
+        unsafe stream.pointee.avail_in = length
+        unsafe stream.pointee.next_out = memory.baseAddress
+        unsafe stream.pointee.avail_out = room
+        return unsafe CZlib.inflate(stream, Z_FINISH) == Z_STREAM_END
+      }
+      count = Int(room) - Int(unsafe stream.pointee.avail_out)
+    }
+    return isWhole && output.count == size ? output : nil
+  }
+}
