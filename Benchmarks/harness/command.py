@@ -25,6 +25,8 @@ class Usage:
     """CPU time that other processes took meanwhile, in ticks of the kernel."""
     peak: int
     """The most memory that was resident at once, in bytes; pages of mapped files count."""
+    findings: int = 0
+    """How many findings it reported, where it is pleolint's."""
 
     @property
     def cpu(self) -> float:
@@ -48,12 +50,10 @@ class Command:
     label: str
     """What a reader calls it: `rg, 1 thread`."""
     arguments: tuple[str, ...]
-    check: Callable[[Outcome], None]
-    """Throws `WorkNotDone` where the work was not done."""
+    check: Callable[[Outcome], int | None]
+    """Throws `WorkNotDone` where the work was not done; returns how many findings were reported."""
     byte_count: int
     """How much there is to read."""
-    findings: int = 0
-    """How many credentials there are to find."""
     statuses: tuple[int, ...] = (0,)
     """The statuses with which it has done its work."""
 
@@ -75,15 +75,14 @@ def run(command: Command, folder: Path) -> Usage:
     status, *times, peak = spawned.stdout.split()
     wall, user, system, others = map(float, times)
     outcome = Outcome(folder, int(status), read(output), read(errors))
-    check(command, outcome)
-    return Usage(wall, user, system, others, int(peak))
+    return Usage(wall, user, system, others, int(peak), check(command, outcome))
 
 
-def check(command: Command, outcome: Outcome) -> None:
+def check(command: Command, outcome: Outcome) -> int:
     if outcome.status not in command.statuses:
         raise WorkNotDone(f"{command.label} {ending(outcome.status)}{last_line(outcome.errors)}")
     try:
-        command.check(outcome)
+        return command.check(outcome) or 0
     except WorkNotDone as problem:
         raise WorkNotDone(f"{command.label} {problem}") from None
     except (ValueError, KeyError, IndexError):

@@ -49,7 +49,7 @@ def measured(row: Row, runs: Runs, bench: Workbench) -> dict:
         "state": "measured",
         "commands": [shown_command(command, bench) for command in (runs.own, runs.other)],
         "bytes": [runs.own.byte_count, runs.other.byte_count],
-        "findings": runs.own.findings,
+        "findings": min(pair.own.findings for pair in runs.pairs),
         **{name: quantity.spread(runs).as_json() for name, quantity in SHOWN.items()},
         "coresOfOthers": round(cores_of_others(runs), 3),
         "goals": [judged(goal, runs) for goal in row.goals],

@@ -83,6 +83,6 @@ PER_FINDING = Quantity(
     "CPU time per finding",
     "µs",
     lambda runs, pair: (
-        1e6 * (pair.own.cpu - pair.other.cpu) / (runs.own.findings - runs.other.findings)
+        1e6 * (pair.own.cpu - pair.other.cpu) / (pair.own.findings - pair.other.findings)
     ),
 )

@@ -18,9 +18,9 @@ from harness.quantities import (
 from .samples import pair, shell, usage
 
 
-def runs(*pairs, own_bytes=1000, other_bytes=1000, findings=0):
+def runs(*pairs, own_bytes=1000, other_bytes=1000):
     return Runs(
-        shell(":", byte_count=own_bytes, findings=findings),
+        shell(":", byte_count=own_bytes),
         shell(":", byte_count=other_bytes),
         list(pairs),
     )
@@ -50,7 +50,8 @@ class Arithmetic(unittest.TestCase):
         self.assertEqual(RATE.spread(runs(pair(2, 1), own_bytes=4 * 10**9)).median, 2)
 
     def test_the_cost_of_a_finding_is_what_it_adds(self):
-        cost = PER_FINDING.spread(runs(pair(1.2, 1), findings=10_000)).median
+        some = Pair(usage(cpu=1.2, findings=12_000), usage(cpu=1, findings=2_000))
+        cost = PER_FINDING.spread(runs(some)).median
         self.assertAlmostEqual(cost, 20)
 
     def test_what_others_take_is_in_cores(self):

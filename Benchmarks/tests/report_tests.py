@@ -42,7 +42,8 @@ class Reports(unittest.TestCase):
 
     def test_a_right_report_passes(self):
         # The third covers what the second found, by another rule.
-        check_report(outcome(finding(10), finding(50), finding(40, 45), END), TRUTH)
+        report = outcome(finding(10), finding(50), finding(40, 45), END)
+        self.assertEqual(check_report(report, TRUTH), 3)
 
     def test_a_missed_credential_is_an_error(self):
         self.assert_wrong("found 1 credentials, and there are 2", finding(10), END)

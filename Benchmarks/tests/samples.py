@@ -12,8 +12,8 @@ def shell(script: str, label: str = "sample", **more) -> Command:
     return Command(label, ("/bin/sh", "-c", script), **(usual | more))
 
 
-def usage(wall: float = 1, cpu: float = 1, others: float = 0) -> Usage:
-    return Usage(wall, user=cpu, system=0, others=others, peak=0)
+def usage(wall: float = 1, cpu: float = 1, others: float = 0, findings: int = 0) -> Usage:
+    return Usage(wall, user=cpu, system=0, others=others, peak=0, findings=findings)
 
 
 def pair(own: float, other: float) -> Pair:
