@@ -10,9 +10,10 @@ extension HistorySession {
     _ collector: Collector
   ) async -> [UInt32] {
     let feed = WorkShares(packs.families, for: workerCount)
+    let help = FamilyHelp(workerCount: workerCount)
     return await withTaskGroup { group in
       for worker in 0..<workerCount {
-        group.addTask { await work(feed, of: packs, for: worker, heads, collector) }
+        group.addTask { await work(feed, help, of: packs, for: worker, heads, collector) }
       }
       var left: [UInt32] = []
       for await (part, unread) in group {
@@ -23,33 +24,27 @@ extension HistorySession {
     }
   }
 
-  /// How many families are handed out at once.
-  private static let familyShare = 64
-
   private func work(
-    _ feed: WorkShares<PackFamily>, of packs: PackedObjects, for number: Int, _ heads: Set<Int>,
-    _ collector: Collector
+    _ feed: WorkShares<PackFamily>, _ help: FamilyHelp, of packs: PackedObjects, for number: Int,
+    _ heads: Set<Int>, _ collector: Collector
   ) async -> (FindingFold, unread: [UInt32]) {
-    var fold = FindingFold()
     do {
-      guard var reader = FamilyReader(packs) else { return (fold, []) }
-      var scanner = try HistoryScanner(for: self, heads: heads)
-      while Interruption.status == nil {
-        let families = await feed.next(Self.familyShare, for: number)
-        if families.isEmpty { break }
-        let before = fold.counts
-        for family in families where Interruption.status == nil {
-          reader.start(family)
-          while Interruption.status == nil, let number = reader.next() {
-            let object = history.object(Int(number))
-            scanner.scan(reader.content.span, of: object, Int(number), into: &fold)
-          }
-        }
-        await collector.advance(by: fold.counts.less(before))
+      guard
+        var worker = try FamilyWorker(HistoryScanner(for: self, heads: heads), packs, number, help)
+      else {
+        await help.end(number)
+        return (FindingFold(), [])
       }
-      return (fold, reader.unread)
+      await worker.scan(feed, collector)
+      await help.end(number)
+      let unread = worker.reader.unread
+      worker.addDamaged()
+      await worker.scanForOthers(collector)
+      return (worker.fold, unread)
     } catch {
+      var fold = FindingFold()
       fold.isComplete = false
+      await help.end(number)
       await collector.fail("\(error)")
       return (fold, [])
     }

@@ -77,6 +77,18 @@ import Testing
     #expect(try repository.findings("git").count == 3)
   }
 
+  @Test func theVersionsOfALargeFileAreSharedByWorkersAndEachIsScannedOnce() throws {
+    let (repository, _) = try versions(24, lines: 3_000)
+    try repository.git("repack", "-q", "-a", "-d", "-f")
+    let reports = try ["1", "2", "5"].map { count in
+      try repository.pleolint(
+        "git", "--format", "jsonl", "--reproducible", "--threads", count
+      ).output
+    }
+    #expect(reports[0].contains(#""complete":true"#))
+    #expect(reports[1] == reports[0] && reports[2] == reports[0])
+  }
+
   @Test func whatIsNoPackIsPassedBy() throws {
     let (repository, found) = try versions(9)
     try repository.git("repack", "-q", "-a", "-d")
@@ -125,13 +137,53 @@ import Testing
     }
   }
 
-  @Test func whatIsDamagedIsReadFromWhereItIsWhole() throws {
-    let (repository, found) = try versions(9)
-    // The objects stay loose besides.
-    try repository.git("repack", "-q", "-a", "-f")
-    try runs(damagingEach: 151, in: repository) { run, place in
-      let same = try run.findings == found
-      #expect(same, "at \(place)")
+  @Test func aDeltaThatDamageMakesOneOfAnotherObjectIsNotBelieved() throws {
+    let repository = try TestRepository()
+    let plain = (10...49).map { "# \($0) \(UUID().uuidString)\n" }
+    for number in 1...8 {
+      var text = plain
+      text[number] = TestRepository.line(number)
+      try repository.stage(text.joined(), at: "a.env")
+      try repository.commit()
     }
+    try repository.git("repack", "-q", "-a", "-d", "-f")
+    let pack = try #require(try packs(of: repository).first)
+    let whole = try Data(contentsOf: pack)
+    let blobs = try repository.git("verify-pack", "-v", pack.path)
+      .split(separator: "\n").map { $0.split(separator: " ") }.filter {
+        $0.count > 4 && $0[1] == "blob"
+      }
+    let starts = blobs.compactMap { Int($0[4]) }
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: pack.path)
+    var count = 0
+    for start in starts {
+      for base in starts where base < start {
+        guard let damaged = Self.rebased(whole, start, on: base) else { continue }
+        try damaged.write(to: pack)
+        let run = try repository.pleolint("git")
+        #expect(run.status == 3, "of \(base) at \(start)")
+        #expect((run.output + run.errors).contains("its pack is damaged; git fsck says more"))
+        count += 1
+      }
+    }
+    #expect(count > 4)
+  }
+
+  /// A pack in which the delta that starts at an offset is one of another object; nil where that is none, or
+  /// says so in other many bytes.
+  private static func rebased(_ pack: Data, _ start: Int, on base: Int) -> Data? {
+    guard pack[start] >> 4 & 7 == 6 else { return nil }
+    var place = start
+    while pack[place] & 0x80 != 0 { place += 1 }
+    place += 1
+    let end = (pack[place...].firstIndex { $0 & 0x80 == 0 } ?? place) + 1
+    var distance = start - base
+    var bytes = [UInt8(distance & 0x7f)]
+    while distance > 0x7f {
+      distance = (distance >> 7) - 1
+      bytes.insert(UInt8(distance & 0x7f) | 0x80, at: 0)
+    }
+    guard bytes.count == end - place, Data(bytes) != pack[place..<end] else { return nil }
+    return pack[..<place] + bytes + pack[end...]
   }
 }

@@ -24,6 +24,10 @@ public struct FamilyReader: ~Copyable {
   private var line: [[UInt8]] = []
   /// The numbers of the objects that are left to git.
   public private(set) var unread: [UInt32] = []
+  /// The numbers of the objects that are not what was written, or are made of one that is not.
+  ///
+  /// Git does not compare the checksum when it reads: it may believe what stands there.
+  public private(set) var damaged: [UInt32] = []
 
   /// The largest object that is read here, in bytes: git gives a larger one piece by piece.
   static let largest = ObjectStream.largestLent
@@ -52,8 +56,14 @@ public struct FamilyReader: ~Copyable {
         steps.append(Step(object: sibling, depth: step.depth))
       }
       line.removeSubrange(min(step.depth, line.count)...)
-      guard let content = content(of: step.object) else {
-        giveUp(step.object)
+      let range = forest.range(of: step.object)
+      let packed = range.count > Self.largestPacked ? nil : forest.file.read(range)
+      if let packed, !forest.holds(packed.span, as: step.object) {
+        damaged += descendants(of: step.object)
+        continue
+      }
+      guard let packed, let content = content(of: packed.span) else {
+        unread += descendants(of: step.object)
         continue
       }
       line.append(content)
@@ -69,11 +79,7 @@ public struct FamilyReader: ~Copyable {
   public var content: [UInt8] { line.last ?? [] }
 
   /// Reads an object that is made of the last one in line, if there is any.
-  private mutating func content(of object: UInt32) -> [UInt8]? {
-    let range = forest.range(of: object)
-    guard range.count <= Self.largestPacked else { return nil }
-    let packed = forest.file.read(range)
-    let bytes = packed.span
+  private mutating func content(of bytes: borrowing Span<UInt8>) -> [UInt8]? {
     guard let entry = PackEntry(bytes, nameWidth: forest.nameWidth), entry.size <= Self.largest
     else { return nil }
     let content = bytes.extracting(entry.length..<bytes.count)
@@ -88,16 +94,18 @@ public struct FamilyReader: ~Copyable {
     return delta.applied(to: base)
   }
 
-  /// Leaves an object to git, and all that are made of it.
-  private mutating func giveUp(_ object: UInt32) {
-    var lost = [object]
-    while let object = lost.popLast() {
-      if let number = forest.number(of: object) { unread.append(number) }
+  /// The numbers of an object and of all that are made of it, of those that are wanted.
+  private func descendants(of object: UInt32) -> [UInt32] {
+    var numbers: [UInt32] = []
+    var objects = [object]
+    while let object = objects.popLast() {
+      if let number = forest.number(of: object) { numbers.append(number) }
       var child = forest.firstChild(of: object)
       while let next = child {
-        lost.append(next)
+        objects.append(next)
         child = forest.nextSibling(of: next)
       }
     }
+    return numbers
   }
 }

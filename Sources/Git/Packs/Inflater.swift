@@ -17,6 +17,13 @@ internal import CZlib
     unsafe stream.deallocate()
   }
 
+  /// The CRC-32 of some bytes.
+  static func checksum(of bytes: borrowing Span<UInt8>) -> UInt32 {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      unsafe UInt32(truncatingIfNeeded: crc32_z(0, buffer.baseAddress, buffer.count))
+    }
+  }
+
   /// Inflates what stands in some bytes; what follows its end does not matter.
   ///
   /// - Parameters:

@@ -3,12 +3,14 @@
 /// Git stores a version of a file as the difference from another one. Who reads what is made of an object
 /// while that one is still there reads each once; git itself reads most of them several times.
 ///
-/// It costs 20 bytes for each object of the pack.
+/// It costs 24 bytes for each object of the pack.
 struct PackForest: Sendable {
   let file: PackFile
   let nameWidth: Int
   /// Where the objects start, in their order, and where the last one ends.
   private let starts: [Int]
+  /// What the index says that the CRC-32 of each object is where it stands.
+  private let checksums: [UInt32]
   /// What whoever asks knows each object by; `nobody` for one that is not wanted.
   private let numbers: [UInt32]
   /// For each object the first that is made of it, and the next that is made of the same: those alone
@@ -37,6 +39,7 @@ struct PackForest: Sendable {
       return nil
     }
     starts = order.map(\.start) + [file.end]
+    checksums = order.map { index.checksum(of: Int($0.object)) }
     numbers = order.map {
       number(index.bytes.span.extracting(index.name(of: Int($0.object)))) ?? Self.nobody
     }
@@ -108,6 +111,11 @@ struct PackForest: Sendable {
 extension PackForest {
   /// Where an object stands in the pack.
   func range(of object: UInt32) -> Range<Int> { starts[Int(object)]..<starts[Int(object) + 1] }
+
+  /// True where these bytes are what stood there for an object when the pack was written.
+  func holds(_ bytes: borrowing Span<UInt8>, as object: UInt32) -> Bool {
+    Inflater.checksum(of: bytes) == checksums[Int(object)]
+  }
 
   /// What an object is known by; nil where it is not wanted.
   func number(of object: UInt32) -> UInt32? {

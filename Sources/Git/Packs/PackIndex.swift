@@ -32,6 +32,11 @@ struct PackIndex {
     return start..<start + nameWidth
   }
 
+  /// The CRC-32 of what stands in the pack for an object.
+  func checksum(of object: Int) -> UInt32 {
+    UInt32(Self.number(in: bytes, at: Self.namesStart + count * nameWidth + 4 * object))
+  }
+
   /// Where an object starts in the pack; nil where the index is damaged.
   func start(of object: Int) -> Int? {
     let starts = Self.namesStart + count * (nameWidth + 4)
