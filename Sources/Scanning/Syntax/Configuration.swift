@@ -20,12 +20,12 @@ struct Configuration: Sendable {
 
   /// A value.
   struct Entry: Hashable, Sendable {
-    private let place: CompactRange
+    private let place: TextRange
     private let holder: Int32
     private let keyNumber: Int32
 
     init(value: Range<Int>, block: Int, key: Int) {
-      place = CompactRange(value)
+      place = TextRange(value)
       holder = Int32(block)
       keyNumber = Int32(key)
     }
@@ -40,7 +40,7 @@ struct Configuration: Sendable {
 
   /// A mapping: an object, a section, an element.
   struct Block: Hashable, Sendable {
-    private var place: CompactRange
+    private var place: TextRange
     private let outer: Int32
     private var listKey: Int32 = Self.none
     /// True where it says a value by its name: `name: PLEO_BASE_URL` and `value: x`.
@@ -49,7 +49,7 @@ struct Configuration: Sendable {
     private static let none: Int32 = -2
 
     init(range: Range<Int>, parent: Int?) {
-      place = CompactRange(range)
+      place = TextRange(range)
       outer = parent.map { Int32($0) } ?? -1
     }
 
@@ -71,16 +71,16 @@ struct Configuration: Sendable {
       self.isPair = isPair
     }
 
-    mutating func end(at offset: Int) { place = CompactRange(range.lowerBound..<offset) }
+    mutating func end(at offset: Int) { place = TextRange(range.lowerBound..<offset) }
   }
 
   /// A key, and the one around it.
   struct Key: Hashable, Sendable {
-    private let place: CompactRange
+    private let place: TextRange
     private let outer: Int32
 
     init(range: Range<Int>, parent: Int?) {
-      place = CompactRange(range)
+      place = TextRange(range)
       outer = parent.map { Int32($0) } ?? -1
     }
 
@@ -148,17 +148,4 @@ struct Configuration: Sendable {
     }
     return path.reversed()
   }
-}
-
-/// A range of a text of less than 2 GiB, in eight bytes.
-struct CompactRange: Hashable, Sendable {
-  private let start: Int32
-  private let end: Int32
-
-  init(_ range: Range<Int>) {
-    start = Int32(range.lowerBound)
-    end = Int32(range.upperBound)
-  }
-
-  var range: Range<Int> { Int(start)..<Int(end) }
 }
