@@ -8,7 +8,7 @@ struct HistoryScanner: ~Copyable {
   let session: HistorySession
   /// The numbers of the blobs that are checked out.
   private let heads: Set<Int>
-  var memory: WorkerMemory
+  private var memory: WorkerMemory
 
   /// Prepares a worker.
   init(for session: HistorySession, heads: Set<Int>) throws(DetectorError) {

@@ -72,6 +72,7 @@ struct ClauseReader {
   /// True where something in the unit, or in its path, points at Pleo.
   private var hasContext: Bool { pathIsContext || !found.context.isEmpty }
 
+  /// True where a clause may hold once the unit was read again.
   private func mayHold(_ clause: LinkedClause) -> Bool {
     clause.mayHold(hasContext: hasContext) { search.mayBeFound($0, in: unit, found) }
   }
@@ -82,7 +83,9 @@ struct ClauseReader {
   ) throws(DetectorError) -> [Candidate] {
     var candidates: [Candidate] = []
     for (order, clause) in rule.clauses.enumerated() {
-      guard let linked = search.clauses[number][order], mayHold(linked), try suits(clause, &worker)
+      guard let linked = search.clauses[number][order],
+        linked.mayHold(hasContext: hasContext, where: { !found.evidence[$0].isEmpty }),
+        try suits(clause, &worker)
       else { continue }
       let origin = Candidate.Origin(rule, clause, order: order)
       for trigger in linked.triggers {
@@ -219,7 +222,6 @@ struct ClauseReader {
   ) -> [Evidence]? {
     guard !clause.relations.isEmpty else { return [] }
     if relations == nil { relations = RelationReader(found, of: unit, by: search) }
-    guard relations?.mayHold(for: clause) == true else { return nil }
     let map = sourceMap(of: text)
     return relations?.partners(of: piece, at: use, for: clause, map, text)
   }

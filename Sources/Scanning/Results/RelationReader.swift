@@ -52,16 +52,6 @@ struct RelationReader {
   /// How many places on either side of one are asked whether they are near it.
   private static let nearPlaces = 16
 
-  /// False where a relation of a clause asks for what is nowhere in the unit.
-  func mayHold(for clause: Clause) -> Bool {
-    clause.relations.allSatisfy { relation in
-      !relation.isPresent
-        || relation.evidence.contains { name in
-          search.numbers[name].map { !found.evidence[$0].isEmpty } ?? false
-        }
-    }
-  }
-
   /// The nearest partner for each relation that asks for one; nil where a relation does not hold.
   mutating func partners(
     of piece: Evidence, at use: Range<Int>?, for clause: Clause, _ map: SourceMap,

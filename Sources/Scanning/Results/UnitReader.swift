@@ -148,10 +148,10 @@ struct UnitReader {
       detector.rules.isWanted(rule.id)
     else { return nil }
     let (snippet, shape) = snippets.snippet(of: comment.range, in: text)
-    let message = MessageTemplate(clause.message ?? rule.message)
+    let origin = Candidate.Origin(rule, clause, order: 0)
+    let message = MessageTemplate(origin.message)
     return LocalFinding(
-      ruleID: rule.id, severity: clause.severity ?? rule.documentation.severity,
-      confidence: clause.confidence ?? rule.documentation.confidence,
+      ruleID: rule.id, severity: origin.severity, confidence: origin.confidence,
       message: message.text { $0 == "until" ? comment.words.until : nil },
       byteRange: unit.origin.byteRange(of: comment.range), related: [], snippet: snippet,
       shape: shape,
