@@ -14,7 +14,7 @@ let library = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
 
 let package = Package(
   name: "pleolint",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "pleolint", targets: ["pleolint"])
   ],

@@ -166,16 +166,26 @@ static double passage(const bucket *bucket) {
   return product;
 }
 
+// Adds a high nibble to a mask that lacks it, with all that it lets pass.
+static void widen(mask *mask, unsigned high, const uint8_t *frequencies) {
+  if (mask->high >> high & 1u) return;
+  const uint8_t *row = frequencies + 16 * high;
+  for (unsigned low = mask->low; low; low &= low - 1) mask->sum += row[__builtin_ctz(low)];
+  mask->high |= (uint16_t)(1u << high);
+}
+
 // The same with one fingerprint more.
 static double passage_with(const sorting *sorting, const bucket *bucket, const uint8_t *bytes) {
   double product = 1;
   for (unsigned i = 0; i < fingerprint; i++) {
     mask mask = bucket->masks[i];
-    mask.low |= (uint16_t)(1u << (bytes[i] & 15u));
-    mask.high |= (uint16_t)(1u << (bytes[i] >> 4u));
-    mask.high |= (uint16_t)(1u << other_high(bytes[i], sorting->ignores_case));
-    if (mask.low != bucket->masks[i].low || mask.high != bucket->masks[i].high)
-      add_up(&mask, sorting->frequencies);
+    unsigned low = bytes[i] & 15u;
+    if (!(mask.low >> low & 1u))
+      for (unsigned high = mask.high; high; high &= high - 1)
+        mask.sum += sorting->frequencies[16 * (unsigned)__builtin_ctz(high) + low];
+    mask.low |= (uint16_t)(1u << low);
+    widen(&mask, bytes[i] >> 4u, sorting->frequencies);
+    widen(&mask, other_high(bytes[i], sorting->ignores_case), sorting->frequencies);
     product *= mask.sum;
   }
   return product;

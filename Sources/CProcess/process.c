@@ -35,10 +35,6 @@ void cprocess_catch_interruptions(void) {
   sigaction(SIGTERM, &action, NULL);
 }
 
-void cprocess_wait_for_end(void) {
-  for (;;) pause();
-}
-
 int cprocess_caught_signal(void) { return caught; }
 
 static struct termios shown;

@@ -8,11 +8,13 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #if defined(__linux__)
 #include <sys/mman.h>
 #endif
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -46,6 +48,26 @@ static const char **environment(const char *const *dropped, const char *const *a
   return entries;
 }
 
+static int is_program(const char *path) {
+  struct stat status;
+  return access(path, X_OK) == 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+// Where a program stands along PATH, or its name, for the system to say what is wrong with it.
+//
+// The system finds it as well, but by trying to start it at each place, which takes longer than to look.
+static const char *along_path(const char *name, char found[PATH_MAX]) {
+  const char *place = getenv("PATH");
+  while (place != NULL && strchr(name, '/') == NULL) {
+    int length = (int)strcspn(place, ":");
+    int needed = length == 0 ? snprintf(found, PATH_MAX, "./%s", name)
+                             : snprintf(found, PATH_MAX, "%.*s/%s", length, place, name);
+    if (needed < PATH_MAX && is_program(found)) return found;
+    place = place[length] == ':' ? place + length + 1 : NULL;
+  }
+  return name;
+}
+
 static int spawn(const char *const *arguments, const char **entries, int input, int output,
                  int errors, posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes,
                  pid_t *id) {
@@ -63,8 +85,9 @@ static int spawn(const char *const *arguments, const char **entries, int input, 
   posix_spawnattr_setsigdefault(attributes, &ignored);
   posix_spawnattr_setsigmask(attributes, &none);
   posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-  return posix_spawnp(id, arguments[0], actions, attributes, (char *const *)arguments,
-                      (char *const *)entries);
+  char found[PATH_MAX];
+  return posix_spawnp(id, along_path(arguments[0], found), actions, attributes,
+                      (char *const *)arguments, (char *const *)entries);
 }
 
 int cprocess_spawn(const char *const *arguments, const char *const *dropped,

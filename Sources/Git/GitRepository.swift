@@ -6,6 +6,8 @@ public struct GitRepository: Hashable, Sendable {
   public let top: [UInt8]?
   /// The directory in which git keeps what belongs to this work tree alone, absolute.
   public let directory: [UInt8]
+  /// The directory in which git keeps the objects that it does not borrow, absolute.
+  let objectFolder: [UInt8]
   /// True where names of objects are SHA-256, not SHA-1.
   public let usesSHA256: Bool
   /// How many bytes the name of an object takes where git stores it.
@@ -24,22 +26,27 @@ public struct GitRepository: Hashable, Sendable {
   static func question(_ program: GitProgram) throws(GitError) -> GitProcess {
     // Without a work tree the last of it fails, after the others have been answered.
     try GitProcess(
-      program, ["rev-parse", "--show-object-format", "--absolute-git-dir", "--show-toplevel"])
+      program,
+      [
+        "rev-parse", "--show-object-format", "--absolute-git-dir", "--path-format=absolute",
+        "--git-path", "objects", "--show-toplevel",
+      ])
   }
 
   /// Waits for the answer to ``question(_:)``.
   init(_ program: GitProgram, answer process: inout GitProcess) throws(GitError) {
     let lines = try process.all(accepting: [0, 128])
       .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
-    guard lines.count >= 2 else { throw Self.refusal(process.failure) }
+    guard lines.count >= 3 else { throw Self.refusal(process.failure) }
     // A directory whose name holds a line feed would be taken for two.
-    guard lines.count == 2 || (lines.count == 3 && process.wait() == 0) else {
+    guard lines.count == 3 || (lines.count == 4 && process.wait() == 0) else {
       throw .unexpectedAnswer(command: process.command)
     }
     self.program = program
     usesSHA256 = lines[0].elementsEqual("sha256".utf8)
     directory = Array(lines[1])
-    top = lines.count == 3 ? Array(lines[2]) : nil
+    objectFolder = Array(lines[2])
+    top = lines.count == 4 ? Array(lines[3]) : nil
   }
 
   private static func refusal(_ error: GitError) -> GitError {

@@ -59,7 +59,7 @@ extension History {
     let (program, list, width) = (repository.program, commits, newName.count)
     let readings = await withTaskGroup { group in
       for (number, part) in parts.enumerated() {
-        group.addTask {
+        group.addTask(executorPreference: globalConcurrentExecutor) {
           var reader = IntroductionReader(program, commits: list, nameWidth: width)
           return (number, Result { () throws(GitError) in try reader.read(part) })
         }

@@ -1,21 +1,20 @@
-/// Objects, one after another, from a single `git cat-file --batch`.
+/// Objects, one after another, from a single `git cat-file --batch`, which is started when it is needed.
 ///
 /// Content comes as it is stored: no filter and no driver sees it.
-public struct ObjectStream: ~Copyable, Sendable {
-  private var process: GitProcess
-  /// True where each object is asked for when it is opened; else it was asked for ahead.
-  private let isFed: Bool
-  /// What was read of git's answers; from `start` to `end` it has not been taken yet.
-  private var buffer = [UInt8](repeating: 0, count: blockSize)
+public struct ObjectStream: ~Copyable {
+  private let program: GitProgram
+  private var process: GitProcess?
+  /// Where an object is looked for when it is opened, before git is; nil where it was asked for ahead.
+  private var loose: LooseObjects?
+  /// What was read; from `start` to `end` it has not been taken yet.
+  private var buffer: [UInt8] = []
   private var start = 0
   private var end = 0
 
-  /// Starts git.
-  ///
-  /// - Throws: `cannotStart`.
-  public init(_ program: GitProgram) throws(GitError) {
-    process = try GitProcess(program, ["cat-file", "--batch"], isFed: true)
-    isFed = true
+  /// Takes the repository whose objects are going to be opened.
+  public init(of repository: GitRepository) {
+    program = repository.program
+    loose = LooseObjects(of: repository)
   }
 
   /// Starts git for objects that are asked for ahead with ``ask(_:)``, and opened in the same order.
@@ -24,10 +23,13 @@ public struct ObjectStream: ~Copyable, Sendable {
   ///
   /// - Throws: `cannotStart`.
   public init(askingAheadIn program: GitProgram) throws(GitError) {
-    process = try GitProcess(program, ["cat-file", "--batch", "--buffer"], isFed: true)
-    process.widenOutput()
-    isFed = false
+    self.program = program
+    process = try GitProcess(program, Self.command + ["--buffer"], isFed: true)
+    process?.widenOutput()
+    buffer = [UInt8](repeating: 0, count: Self.blockSize)
   }
+
+  private static let command = ["cat-file", "--batch"]
 
   /// How many objects may be asked for at once, twice as many before the first of them is opened.
   ///
@@ -42,22 +44,33 @@ public struct ObjectStream: ~Copyable, Sendable {
   ///
   /// - Throws: `failed` where git has ended.
   public mutating func ask(_ ids: [ObjectID]) throws(GitError) {
-    guard process.send(ids.lines) else { throw ending() }
+    guard process?.send(ids.lines) == true else { throw ending() }
   }
 
   /// Says that no more objects will be asked for.
-  public mutating func endAsking() { process.endInput() }
+  public mutating func endAsking() { process?.endInput() }
 
-  /// Asks for an object, and returns its size in bytes; its content comes next.
+  /// Opens an object, and returns its size in bytes; its content comes next.
   ///
   /// All of the content of the one before has to have been taken.
   ///
-  /// - Throws: `noObject`, or `failed` where git has ended.
+  /// - Throws: `cannotStart`, `noObject`, or `failed` where git has ended.
   public mutating func open(_ id: ObjectID) throws(GitError) -> Int {
-    if isFed {
-      guard process.send(CollectionOfOne(id).lines) else { throw ending() }
+    if loose != nil {
+      if let content = loose?.blob(id) { return hold(content) }
+      if process == nil { process = try GitProcess(program, Self.command, isFed: true) }
+      try ask([id])
     }
     return try header(of: id)
+  }
+
+  /// Takes the content of an object as if git had sent it, and returns its size.
+  private mutating func hold(_ content: consuming [UInt8]) -> Int {
+    let size = content.count
+    content.append(UInt8(ascii: "\n"))
+    buffer = content
+    (start, end) = (0, buffer.count)
+    return size
   }
 
   /// Reads `NAME TYPE SIZE`; anything else after a name says that there is no such object.
@@ -65,10 +78,10 @@ public struct ObjectStream: ~Copyable, Sendable {
     let line = try line()
     let span = buffer.span.extracting(line)
     guard span.count > id.digits.count else {
-      throw .unexpectedAnswer(command: process.command)
+      throw unexpected
     }
     for index in id.digits.indices where span[index] != id.digits[index] {
-      throw .unexpectedAnswer(command: process.command)
+      throw unexpected
     }
     var (size, place, unit) = (0, span.count - 1, 1)
     while span[place] != UInt8(ascii: " ") {
@@ -86,6 +99,8 @@ public struct ObjectStream: ~Copyable, Sendable {
   /// The largest object that ``withContent(_:_:_:)`` lends, in bytes.
   public static let largestLent = blockSize - 1
   private static let blockSize = 1 << 20
+  /// How large it is at first where one object at a time is read: a hook seldom needs more.
+  private static let firstSize = 1 << 16
 
   /// Lends all of the content of the object that was just opened, without a copy.
   ///
@@ -116,7 +131,7 @@ public struct ObjectStream: ~Copyable, Sendable {
     var place = bytes.count
     bytes += [UInt8](repeating: 0, count: count - known)
     while place < bytes.count {
-      let got = process.read(into: &bytes, at: place, atMost: bytes.count - place)
+      let got = process?.read(into: &bytes, at: place, atMost: bytes.count - place) ?? 0
       guard got > 0 else { throw ending() }
       place += got
     }
@@ -126,7 +141,7 @@ public struct ObjectStream: ~Copyable, Sendable {
   public mutating func close() throws(GitError) {
     if start == end { try fill() }
     guard buffer[start] == UInt8(ascii: "\n") else {
-      throw .unexpectedAnswer(command: process.command)
+      throw unexpected
     }
     start += 1
   }
@@ -147,22 +162,32 @@ public struct ObjectStream: ~Copyable, Sendable {
 
   /// Reads more, behind what has not been taken yet.
   private mutating func fill() throws(GitError) {
-    if buffer.count - end < Self.blockSize / 4, start > 0 {
-      buffer.moveToFront(start..<end)
-      (start, end) = (0, end - start)
-    }
+    if buffer.count - end <= buffer.count / 4 { makeRoom() }
     let room = buffer.count - end
     let got =
-      isFed
-      ? process.read(into: &buffer, at: end, atMost: room)
-      : process.readMuch(into: &buffer, at: end, atMost: room)
-    guard got > 0 else { throw ending() }
+      loose == nil
+      ? process?.readMuch(into: &buffer, at: end, atMost: room)
+      : process?.read(into: &buffer, at: end, atMost: room)
+    guard let got, got > 0 else { throw ending() }
     end += got
   }
 
+  /// Moves what has not been taken to the front, into a larger buffer where it fills half of this one.
+  private mutating func makeRoom() {
+    let count = end - start
+    if start > 0 {
+      buffer.moveToFront(start..<end)
+      (start, end) = (0, count)
+    }
+    let size = count > buffer.count / 2 ? Self.blockSize : Self.firstSize
+    if buffer.count < size { buffer += [UInt8](repeating: 0, count: size - buffer.count) }
+  }
+
+  private var unexpected: GitError { .unexpectedAnswer(command: Self.command[0]) }
+
   /// Why nothing comes any more.
   private mutating func ending() -> GitError {
-    _ = process.wait()
-    return process.failure
+    _ = process?.wait()
+    return process?.failure ?? unexpected
   }
 }

@@ -6,8 +6,6 @@ internal import Findings
 /// To start git is most of the work, so that all of it is started at once, and whoever asks can do
 /// something else before taking the answers.
 public struct StagedChange: ~Copyable {
-  /// Where the content of what changes can be read.
-  public let objects: ReadyStream
   private let program: GitProgram
   private var question: GitProcess
   private var comparison: GitProcess
@@ -18,7 +16,6 @@ public struct StagedChange: ~Copyable {
   public init(in program: GitProgram) throws(GitError) {
     let question = try GitRepository.question(program)
     let comparison = try Self.comparison(program, with: "HEAD")
-    objects = try ReadyStream(program)
     self.program = program
     self.question = question
     self.comparison = comparison

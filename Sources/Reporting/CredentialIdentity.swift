@@ -24,7 +24,8 @@ public struct IdentityKey: Hashable, Sendable {
   /// Makes a key of 32 bytes that no one else has.
   public init() {
     var generator = SystemRandomNumberGenerator()
-    bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    let words = (0..<4).map { _ in generator.next() }
+    bytes = words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
   }
 
   /// What says whether two reports were made under the same key: 16 hexadecimal digits.

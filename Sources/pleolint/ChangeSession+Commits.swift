@@ -13,7 +13,9 @@ extension ChangeSession {
         let part = stride(from: first, to: commits.count, by: count).map { index in
           NumberedCommit(change: commits[index], numbers: numbers[index])
         }
-        group.addTask { await scan(part, into: collector) }
+        group.addTask(executorPreference: globalConcurrentExecutor) {
+          await scan(part, into: collector)
+        }
       }
     }
   }
@@ -37,7 +39,7 @@ extension ChangeSession {
 
   private func scan(_ commits: [NumberedCommit], into collector: Collector) async {
     do {
-      var worker = try await ChangeWorker.prepared(for: self)
+      var worker = try ChangeWorker(for: self)
       for commit in commits where Interruption.status == nil {
         await collector.add(worker.scan(commit))
       }

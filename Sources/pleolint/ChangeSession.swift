@@ -6,15 +6,13 @@ internal import Scanning
 /// A scan of changes: hands them to workers, and what they find to a collector.
 struct ChangeSession: Sendable {
   let detector: Detector
-  let program: GitProgram
+  let repository: GitRepository
   let exclusions: Exclusions
   /// The size in bytes over which a file is left out, or nil for no limit.
   let sizeLimit: Int?
   let workerCount: Int
-  /// A stream that one of the workers can have without starting git.
-  var ready: ReadyStream?
 
-  /// How many paths are worth a worker, and a git of its own.
+  /// How many paths are worth a worker.
   private static let share = 32
 
   /// Scans all paths of one change, until there are none left or the process is interrupted.
@@ -28,7 +26,11 @@ struct ChangeSession: Sendable {
       await scan(parts[0], of: changes, nil, into: collector)
     } else {
       await withTaskGroup { group in
-        for part in parts { group.addTask { await scan(part, of: changes, nil, into: collector) } }
+        for part in parts {
+          group.addTask(executorPreference: globalConcurrentExecutor) {
+            await scan(part, of: changes, nil, into: collector)
+          }
+        }
       }
     }
     await relate(await collector.sharings(), of: changes, into: collector)
@@ -48,7 +50,7 @@ struct ChangeSession: Sendable {
     _ numbers: [Int], of changes: [Change], _ project: Project?, into collector: Collector
   ) async {
     do {
-      var worker = try await ChangeWorker.prepared(for: self)
+      var worker = try ChangeWorker(for: self)
       worker.turn(to: changes, project)
       for number in numbers where Interruption.status == nil {
         let result = worker.scan(changes[number], number: number)

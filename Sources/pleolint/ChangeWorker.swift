@@ -3,7 +3,7 @@ internal import Findings
 internal import Git
 internal import Scanning
 
-/// One worker: its memory, its git, and how it scans what a change puts at a path.
+/// One worker: its memory, where it gets objects from, and how it scans what a change puts at a path.
 struct ChangeWorker: ~Copyable {
   private let session: ChangeSession
   private var project: Project?
@@ -12,25 +12,17 @@ struct ChangeWorker: ~Copyable {
   private var ownership: Ownership
   private var bytes: [UInt8] = []
 
-  /// Prepares a worker, and starts its git.
-  static func prepared(for session: ChangeSession) async throws -> ChangeWorker {
-    let memory = try WorkerMemory()
-    if let objects = await session.ready?.take() { return ChangeWorker(session, memory, objects) }
-    return ChangeWorker(session, memory, try ObjectStream(session.program))
-  }
-
-  private init(
-    _ session: ChangeSession, _ memory: consuming WorkerMemory, _ objects: consuming ObjectStream
-  ) {
-    self.memory = memory
-    self.objects = objects
+  /// Prepares a worker.
+  init(for session: ChangeSession) throws(DetectorError) {
+    memory = try WorkerMemory()
+    objects = ObjectStream(of: session.repository)
+    ownership = Ownership([], in: session.repository.program)
     self.session = session
-    ownership = Ownership([], in: session.program)
   }
 
   /// Turns to all that one change changes; with a project, what is scanned of it is related to others.
   mutating func turn(to changes: [Change], _ project: Project? = nil) {
-    ownership = Ownership(changes, in: session.program)
+    ownership = Ownership(changes, in: session.repository.program)
     self.project = project
   }
 

@@ -35,7 +35,7 @@ struct GitOptions: ParsableArguments {
     // Git works on its answers meanwhile, and few repositories change a setting.
     let usual = try Preparation(common, untrusted, changing: nil)
     let repository = try staged.repository()
-    let run = try run(in: repository, usual, staged.objects)
+    let run = try run(in: repository, usual)
     await run.session.scan(try staged.changes(in: repository), into: run.collector)
     return await end(run)
   }
@@ -77,7 +77,7 @@ struct GitOptions: ParsableArguments {
 
   /// Begins a run; `usual` is for a repository that changes no setting.
   private func run(
-    in repository: GitRepository, _ usual: Preparation? = nil, _ objects: ReadyStream? = nil
+    in repository: GitRepository, _ usual: Preparation? = nil
   ) throws -> Run {
     let place = try place(of: repository)
     let configuration = place.configuration
@@ -86,9 +86,9 @@ struct GitOptions: ParsableArguments {
       try (isUsual ? usual : nil)
       ?? Preparation(common, untrusted, changing: configuration?.settings)
     let session = ChangeSession(
-      detector: prepared.detector, program: repository.program,
+      detector: prepared.detector, repository: repository,
       exclusions: place.exclusions, sizeLimit: maxFileSize?.bytes,
-      workerCount: prepared.workerCount, ready: objects)
+      workerCount: prepared.workerCount)
     let collector = Collector(
       ReportSet(
         try common.reporting.reports(PathBase(place.root), prepared.rules, common.gate),

@@ -13,7 +13,9 @@ extension HistorySession {
     let help = FamilyHelp(workerCount: workerCount)
     return await withTaskGroup { group in
       for worker in 0..<workerCount {
-        group.addTask { await work(feed, help, of: packs, for: worker, heads, collector) }
+        group.addTask(executorPreference: globalConcurrentExecutor) {
+          await work(feed, help, of: packs, for: worker, heads, collector)
+        }
       }
       var left: [UInt32] = []
       for await (part, unread) in group {

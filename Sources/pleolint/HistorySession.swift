@@ -49,7 +49,7 @@ struct HistorySession: Sendable {
     _ heads: Set<Int>, into fold: inout FindingFold, _ collector: Collector
   ) async throws(GitError) {
     let isKnown = (0..<history.count).map { cache?.knows(history.object($0)) == true }
-    let packs = try PackedObjects(of: history) { !isKnown[$0] }
+    let packs = PackedObjects(of: history) { !isKnown[$0] }
     var left = await scan(packs, heads, into: &fold, collector)
     if packs.isMet.contains(false) {
       var order = try ObjectOrder(of: history, without: packs.isMet)
@@ -68,7 +68,9 @@ struct HistorySession: Sendable {
     let feed = WorkShares(numbers, for: workerCount)
     return await withTaskGroup { group in
       for worker in 0..<workerCount {
-        group.addTask { await work(feed, for: worker, heads, collector) }
+        group.addTask(executorPreference: globalConcurrentExecutor) {
+          await work(feed, for: worker, heads, collector)
+        }
       }
       var fold = FindingFold()
       for await part in group { fold.add(part) }

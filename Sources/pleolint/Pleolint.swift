@@ -31,12 +31,11 @@ struct Pleolint: ParsableCommand {
   /// What asks about the program.
   private static let questions = ["help", "--help", "-h", "--version"]
 
-  // Not asynchronous: the runtime then ends the thread that it starts on as soon as there is
-  // nothing to do on it, and for that loads and sorts all that is known of how to unwind it.
   static func main() {
     cprocess_prepare()
-    Task.detached { await perform() }
-    cprocess_wait_for_end()
+    let thread = MainThread()
+    Task.detached(executorPreference: thread) { await perform() }
+    thread.run()
   }
 
   /// Runs the command that was asked for, and ends the process.

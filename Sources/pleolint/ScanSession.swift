@@ -21,7 +21,7 @@ struct ScanSession: Sendable {
   private func share(_ feed: WorkFeed, _ collector: Collector) async {
     await withTaskGroup { group in
       for _ in 1..<workerCount {
-        group.addTask { await work(feed, collector) }
+        group.addTask(executorPreference: globalConcurrentExecutor) { await work(feed, collector) }
       }
       await work(feed, collector)
     }
@@ -36,7 +36,9 @@ struct ScanSession: Sendable {
     await withTaskGroup { group in
       for first in 0..<min(workerCount, open.count) {
         let part = stride(from: first, to: open.count, by: workerCount).map { open[$0] }
-        group.addTask { await relate(part, to: project, collector) }
+        group.addTask(executorPreference: globalConcurrentExecutor) {
+          await relate(part, to: project, collector)
+        }
       }
     }
   }

@@ -9,9 +9,6 @@ void cprocess_prepare(void);
 // Catches SIGINT and SIGTERM once each; the second time they end the process as they always do.
 void cprocess_catch_interruptions(void);
 
-// Waits until another thread ends the process.
-_Noreturn void cprocess_wait_for_end(void);
-
 // The number of the signal that was caught, or 0.
 int cprocess_caught_signal(void);
 

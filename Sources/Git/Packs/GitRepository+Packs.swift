@@ -8,14 +8,10 @@
 
 extension GitRepository {
   /// The paths of its packs that have an index, without what their names end in.
-  ///
-  /// - Throws: `cannotStart`, `failed`.
-  func packs() throws(GitError) -> [[UInt8]] {
-    let folder = try program.output(
-      of: ["rev-parse", "--path-format=absolute", "--git-path", "objects/pack"]
-    ).dropLast()
+  func packs() -> [[UInt8]] {
+    let folder = objectFolder + Array("/pack".utf8)
     let ending = ".idx".utf8
-    return Self.names(in: Array(folder)).filter { $0.suffix(ending.count).elementsEqual(ending) }
+    return Self.names(in: folder).filter { $0.suffix(ending.count).elementsEqual(ending) }
       .map { folder + [UInt8(ascii: "/")] + $0.dropLast(ending.count) }
       .sorted { $0.lexicographicallyPrecedes($1) }
   }

@@ -31,21 +31,42 @@ internal import CZlib
   ///   - size: How many it has to become.
   /// - Returns: Just so many bytes, or nil where it is damaged, cut off, or of another size.
   mutating func inflate(_ input: borrowing Span<UInt8>, size: Int) -> [UInt8]? {
+    // With room for one byte more, one that is too long is told from one that is not.
+    let output = inflate(input, room: size + 1)
+    return output?.count == size ? output : nil
+  }
+
+  /// Inflates what stands in some bytes, whatever it comes to up to a limit.
+  ///
+  /// - Returns: Its bytes, or nil where it is damaged, cut off, or longer.
+  mutating func inflate(_ input: borrowing Span<UInt8>, atMost limit: Int) -> [UInt8]? {
+    var room = min(limit, Self.firstGuess * input.count)
+    while room < limit {
+      if let output = inflate(input, room: room) { return output }
+      room *= Self.firstGuess
+    }
+    return inflate(input, room: limit)
+  }
+
+  /// How many times shorter text mostly gets.
+  private static let firstGuess = 8
+
+  /// Inflates all that stands in some bytes into room for so many; nil where it is damaged or does not fit.
+  private mutating func inflate(_ input: borrowing Span<UInt8>, room: Int) -> [UInt8]? {
     guard unsafe inflateReset(stream) == Z_OK, let length = UInt32(exactly: input.count),
-      // With room for one byte more, one that is too long is told from one that is not.
-      let room = UInt32(exactly: size + 1)
+      let available = UInt32(exactly: room)
     else { return nil }
     var isWhole = false
-    let output = unsafe [UInt8](unsafeUninitializedCapacity: size + 1) { memory, count in
+    let output = unsafe [UInt8](unsafeUninitializedCapacity: room) { memory, count in
       isWhole = unsafe input.withUnsafeBufferPointer { source in
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
         unsafe stream.pointee.avail_in = length
         unsafe stream.pointee.next_out = memory.baseAddress
-        unsafe stream.pointee.avail_out = room
+        unsafe stream.pointee.avail_out = available
         return unsafe CZlib.inflate(stream, Z_FINISH) == Z_STREAM_END
       }
-      count = Int(room) - Int(unsafe stream.pointee.avail_out)
+      count = room - Int(unsafe stream.pointee.avail_out)
     }
-    return isWhole && output.count == size ? output : nil
+    return isWhole ? output : nil
   }
 }

@@ -13,11 +13,10 @@ public struct PackedObjects: Sendable {
   /// - Parameters:
   ///   - history: The history.
   ///   - isWanted: Whether an object of a number is to be read.
-  /// - Throws: `cannotStart`, `failed`.
-  public init(of history: History, where isWanted: (Int) -> Bool) throws(GitError) {
+  public init(of history: History, where isWanted: (Int) -> Bool) {
     var isMet = [Bool](repeating: false, count: history.count)
     var forests: [PackForest] = []
-    for path in try history.repository.packs() {
+    for path in history.repository.packs() {
       let forest = Self.forest(path, nameWidth: history.repository.nameWidth) { name in
         guard let number = history.number(of: name), !isMet[number], isWanted(number) else {
           return nil
