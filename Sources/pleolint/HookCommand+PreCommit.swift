@@ -12,7 +12,7 @@ extension HookCommand {
     @OptionGroup var options: GitOptions
 
     func run() async throws {
-      let status = try await options.scan(try StagedChange(in: GitProgram(in: nil)))
+      let status = try await options.scanStaged(in: GitProgram(in: nil))
       if status != .clean, !options.common.reporting.quiet { HookAdvice.preCommit.say(status) }
       throw status
     }

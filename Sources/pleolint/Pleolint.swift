@@ -49,7 +49,7 @@ struct Pleolint: ParsableCommand {
       status.exit()
     } catch  where Self.isOurs(error) {
       Console.complain("\(error)")
-      ExitStatus.unusable.exit()
+      (Interruption.status ?? .unusable).exit()
     } catch {
       end(with: error)
     }
