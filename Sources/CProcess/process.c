@@ -12,12 +12,21 @@
 
 static volatile sig_atomic_t caught;
 
-static void note(int number) { caught = number; }
+static void note(int number) {
+  caught = number;
+  cprocess_end_programs();
+}
 
 void cprocess_prepare(void) {
   static const int crashes[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGQUIT};
   for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) signal(crashes[i], SIG_DFL);
   signal(SIGPIPE, SIG_IGN);
+  // Who starts this program may have blocked them, from a thread that blocks all.
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGINT);
+  sigaddset(&ends, SIGTERM);
+  sigprocmask(SIG_UNBLOCK, &ends, NULL);
   struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);
 #if defined(__linux__)

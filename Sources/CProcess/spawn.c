@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -20,6 +21,25 @@
 #include <unistd.h>
 
 extern char **environ;
+
+// The programs that run, for the handler of a signal; 0 is a free place. More than these end by themselves.
+enum { most_programs = 256 };
+static _Atomic int programs[most_programs];
+
+// Puts a program in the place of another one, or of none.
+static void replace_program(int old, int new) {
+  for (int i = 0; i < most_programs; i++) {
+    int expected = old;
+    if (atomic_compare_exchange_strong(&programs[i], &expected, new)) return;
+  }
+}
+
+void cprocess_end_programs(void) {
+  for (int i = 0; i < most_programs; i++) {
+    int id = programs[i];
+    if (id != 0) kill(id, SIGTERM);
+  }
+}
 
 static int is_named(const char *entry, const char *const *names) {
   for (; *names != NULL; names++) {
@@ -99,7 +119,13 @@ int cprocess_spawn(const char *const *arguments, const char *const *dropped,
   pid_t started = 0;
   posix_spawn_file_actions_init(&actions);
   posix_spawnattr_init(&attributes);
+  int before = cprocess_caught_signal();
   int failure = spawn(arguments, entries, input, output, errors, &actions, &attributes, &started);
+  if (failure == 0) {
+    replace_program(0, started);
+    // The handler may have run before it was there to be found.
+    if (cprocess_caught_signal() != before) kill(started, SIGTERM);
+  }
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   free(entries);
@@ -146,10 +172,15 @@ int cprocess_scratch_file(void) {
 
 int cprocess_wait(int id) {
   int status = 0;
+  // Before it is waited for: afterwards the number may be that of another program.
+  replace_program(id, 0);
   while (waitpid(id, &status, 0) < 0) {
     if (errno != EINTR) return -1;
   }
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-void cprocess_abandon(int id) { waitpid(id, NULL, WNOHANG); }
+void cprocess_abandon(int id) {
+  replace_program(id, 0);
+  waitpid(id, NULL, WNOHANG);
+}

@@ -12,6 +12,9 @@ public struct Change: Hashable, Sendable {
     case conflict
   }
 
+  /// Why a conflict is not read, in a few words.
+  public static let conflictReason = "its merge conflicts, resolve it"
+
   /// The path after the change.
   public let path: ArtifactPath
   /// What is there after it.

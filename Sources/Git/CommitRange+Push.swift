@@ -6,12 +6,11 @@ extension CommitRange {
   /// - Parameters:
   ///   - refs: The refs that move.
   ///   - remote: The name of the remote, or its address where it has none.
-  ///   - program: How git is run.
-  /// - Throws: `cannotStart`, `noRepository`, `failed`, `unexpectedAnswer`.
+  ///   - repository: The repository that is pushed.
+  /// - Throws: `cannotStart`, `failed`, `unexpectedAnswer`, `interrupted`.
   public init(
-    pushed refs: PushedRefs, to remote: String, in program: GitProgram
+    pushed refs: PushedRefs, to remote: String, in repository: GitRepository
   ) throws(GitError) {
-    let repository = try GitRepository(program)
     let olds = try repository.commits(of: refs.olds).compactMap(\.self)
     try self.init(
       refs, in: repository, without: olds.map(\.description) + ["--remotes=\(remote)"])
@@ -19,9 +18,9 @@ extension CommitRange {
 
   /// Reads the commits that a push brings to this repository, before any ref has moved.
   ///
-  /// - Throws: `cannotStart`, `noRepository`, `failed`, `unexpectedAnswer`.
-  public init(received refs: PushedRefs, in program: GitProgram) throws(GitError) {
-    try self.init(refs, in: try GitRepository(program), without: ["--all"])
+  /// - Throws: `cannotStart`, `failed`, `unexpectedAnswer`, `interrupted`.
+  public init(received refs: PushedRefs, in repository: GitRepository) throws(GitError) {
+    try self.init(refs, in: repository, without: ["--all"])
   }
 
   private init(

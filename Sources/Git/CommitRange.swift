@@ -13,15 +13,8 @@ public struct CommitRange: Sendable {
   ///
   /// A range that does not resolve, or that a shallow clone cuts short, is a shortfall.
   ///
-  /// - Throws: `cannotStart`, `noRepository`, `unexpectedAnswer`.
-  public init(_ range: RevisionRange, in program: GitProgram) throws(GitError) {
-    try self.init(range, in: try GitRepository(program))
-  }
-
-  /// Notes something that could not be read.
-  mutating func addShortfall(_ reason: String) { shortfalls.append(reason) }
-
-  init(_ range: RevisionRange, in repository: GitRepository) throws(GitError) {
+  /// - Throws: `cannotStart`, `unexpectedAnswer`, `interrupted`.
+  public init(_ range: RevisionRange, in repository: GitRepository) throws(GitError) {
     self.repository = repository
     do throws(GitError) {
       let listed = try ListedCommit.all(of: range, in: repository.program)
@@ -37,10 +30,14 @@ public struct CommitRange: Sendable {
     }
   }
 
+  /// Notes something that could not be read.
+  mutating func addShortfall(_ reason: String) { shortfalls.append(reason) }
+
   private static func changes(
     of listed: [ListedCommit], in repository: GitRepository
   ) throws(GitError) -> [CommitChange] {
     guard !listed.isEmpty else { return [] }
+    if GitProcess.isInterrupted { throw .interrupted }
     var process = try GitProcess(
       repository.program,
       [

@@ -33,13 +33,16 @@ struct FieldReader: ~Copyable {
 
   /// Waits for the end of the command.
   ///
-  /// - Throws: `failed` where it ended with another status than 0.
+  /// - Throws: `failed` where it ended with another status than 0, `interrupted`.
   mutating func finish() throws(GitError) {
+    // What it still writes, nobody reads any more.
+    if GitProcess.isInterrupted { throw .interrupted }
     guard process.wait() == 0 else { throw process.failure }
   }
 
-  /// Moves the start of a field to the front, and reads more behind it.
+  /// Moves the start of a field to the front, and reads more behind it; false where nothing comes any more.
   private mutating func fill() -> Bool {
+    if GitProcess.isInterrupted { return false }
     bytes.moveToFront(start..<end)
     (start, end) = (0, end - start)
     if end == bytes.count { bytes += [UInt8](repeating: 0, count: bytes.count) }

@@ -10,6 +10,8 @@ public enum GitError: Error, Hashable, Sendable {
   case unexpectedAnswer(command: String)
   /// An object is not there, or cannot be read.
   case noObject(ObjectID)
+  /// A signal that this process caught ended a command of git's too, or kept what it wrote from being read.
+  case interrupted
 }
 
 extension GitError: CustomStringConvertible {
@@ -26,6 +28,7 @@ extension GitError: CustomStringConvertible {
     case .unexpectedAnswer(let command):
       "git \(command) answered with something unknown; is this git older than 2.32?"
     case .noObject(let id): "The object \(id) is not in the repository; fetch it, or run git fsck."
+    case .interrupted: "interrupted"
     }
   }
 
@@ -33,7 +36,7 @@ extension GitError: CustomStringConvertible {
   public var reason: String {
     switch self {
     case .noObject(let id): "the object \(id) is not in the repository"
-    case .cannotStart, .noRepository, .failed, .unexpectedAnswer: description
+    case .cannotStart, .noRepository, .failed, .unexpectedAnswer, .interrupted: description
     }
   }
 }

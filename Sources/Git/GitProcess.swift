@@ -117,8 +117,12 @@ struct GitProcess: ~Copyable, Sendable {
     return status
   }
 
+  /// True once this process has caught a signal that is to end it.
+  static var isInterrupted: Bool { cprocess_caught_signal() != 0 }
+
   /// What git complained of, as an error.
   var failure: GitError {
+    if Self.isInterrupted { return .interrupted }
     let text = String(decoding: errors.read(Self.longestComplaint, at: 0), as: UTF8.self)
     let lines = text.split(whereSeparator: \.isNewline).map { line in
       line.hasPrefix("fatal: ") ? line.dropFirst("fatal: ".count) : line

@@ -4,7 +4,7 @@ public enum LFSPointer {
   ///
   /// Source: the specification of Git LFS, version 1, without its extensions.
   public static func holds(_ bytes: [UInt8]) -> Bool {
-    guard bytes.count <= largest, bytes.last == UInt8(ascii: "\n") else { return false }
+    guard sizes.contains(bytes.count), bytes.last == UInt8(ascii: "\n") else { return false }
     let lines = bytes.dropLast()
       .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard lines.count == 3, lines[0].elementsEqual(version),
@@ -16,12 +16,12 @@ public enum LFSPointer {
 
   /// True for a pointer and nothing else.
   public static func holds(_ bytes: Span<UInt8>) -> Bool {
-    guard bytes.count <= largest else { return false }
+    guard sizes.contains(bytes.count) else { return false }
     return holds(bytes.indices.map { bytes[$0] })
   }
 
-  /// The most bytes that a pointer has.
-  private static let largest = 200
+  /// How many bytes a pointer has: three lines, the last of them a number.
+  static let sizes = 120...200
   private static let version = Array("version https://git-lfs.github.com/spec/v1".utf8)
   private static let object = Array("oid sha256:".utf8)
   private static let size = Array("size ".utf8)

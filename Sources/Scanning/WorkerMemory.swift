@@ -10,6 +10,8 @@ public struct WorkerMemory: ~Copyable {
   private let usesJIT: Bool
   /// The path that was asked about last, and what it opens; at the start an empty one, which opens nothing.
   var opened: (path: [UInt8], numbers: [Int]) = ([], [])
+  /// True where the time of the run was asked since ``takeTimeBound()``.
+  var isTimeBound = false
 
   /// What an attempt to match came to.
   enum Outcome {
@@ -27,6 +29,13 @@ public struct WorkerMemory: ~Copyable {
     do throws(PatternError) { scratch = try MatchScratch() } catch { throw .outOfMemory }
     self.usesJIT = usesJIT
     shelf = PatternShelf(usesJIT: usesJIT)
+  }
+
+  /// Takes whether what was scanned since the last call can come to something else at another time: a token or a
+  /// suppression in it expires.
+  public mutating func takeTimeBound() -> Bool {
+    defer { isTimeBound = false }
+    return isTimeBound
   }
 
   /// The ranges of the named groups of the last match.

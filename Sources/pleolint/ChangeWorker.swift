@@ -35,7 +35,7 @@ struct ChangeWorker: ~Copyable {
     if session.exclusions.cover(path) { return Self.result(number, path, .skipped(.excluded)) }
     switch change.content {
     case .submodule: return Self.result(number, path, .skipped(.submodule))
-    case .conflict: return Self.result(number, path, .failed("its merge conflicts, resolve it"))
+    case .conflict: return Self.result(number, path, .failed(Change.conflictReason))
     case .blob(let id): return scan(id, path, number)
     }
   }

@@ -92,7 +92,11 @@ actor Collector {
   }
 
   /// Notes that a part of the scan did not take place.
-  func fail(_ reason: String) { reports.summary.addFailure(reason) }
+  ///
+  /// After an interruption that alone is the reason, and is said at the end.
+  func fail(_ reason: String) {
+    if Interruption.status == nil { reports.summary.addFailure(reason) }
+  }
 
   /// Ends the reports, and returns the status to end with.
   ///

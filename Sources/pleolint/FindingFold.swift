@@ -51,8 +51,9 @@ struct FindingFold: Sendable {
   var isComplete = true
   /// How many objects were left out because a cache knows them.
   var cachedCount = 0
-  /// The numbers of all objects in which something was found, whether or not an older one holds the same.
-  private(set) var found: Set<Int> = []
+  /// The numbers of all objects in which something was found, whether or not an older one holds the same, or
+  /// can be at another time.
+  private(set) var open: Set<Int> = []
   /// The marks of the objects in which nothing was found.
   private(set) var clean: Set<HistoryCache.Mark> = []
   private var origins: [Key: Origin] = [:]
@@ -64,13 +65,21 @@ struct FindingFold: Sendable {
   var objects: [Int] { origins.values.map(\.object) }
 
   /// Adds what was found in an object at each of its paths; what is found at the first is not found again.
+  ///
+  /// - Parameters:
+  ///   - records: What became of it, a record for each path.
+  ///   - object: The object.
+  ///   - number: Its number.
+  ///   - isAtHead: True where it is checked out.
+  ///   - isTimeBound: True where something else can be found in it at another time.
+  ///   - isCached: True where it is to be noted if it is clean.
   mutating func add(
     _ records: [ArtifactRecord], of object: HistoryObject, _ number: Int, isAtHead: Bool,
-    isCached: Bool
+    isTimeBound: Bool, isCached: Bool
   ) {
     count(records.first)
-    if records.contains(where: { !$0.findings.isEmpty }) {
-      found.insert(number)
+    if isTimeBound || records.contains(where: { !$0.findings.isEmpty }) {
+      open.insert(number)
     } else if isCached, records.allSatisfy({ $0.status == .read }) {
       clean.insert(HistoryCache.mark(of: object))
     }
@@ -120,7 +129,7 @@ struct FindingFold: Sendable {
     others += other.others
     isComplete = isComplete && other.isComplete
     cachedCount += other.cachedCount
-    found.formUnion(other.found)
+    open.formUnion(other.open)
     clean.formUnion(other.clean)
   }
 

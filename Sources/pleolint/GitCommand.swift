@@ -54,10 +54,12 @@ struct GitCommand: AsyncParsableCommand {
   func run() async throws {
     let program = GitProgram(in: repository.map { Array($0.utf8) })
     if listFiles { return try await list(program) }
-    if staged { throw try await options.scan(try StagedChange(in: program)) }
+    if staged { throw try await options.scan(try GitOptions.staged(in: program)) }
     if let range {
       let revisions = RevisionRange(range, since: since?.seconds)
-      throw try await options.scan(try CommitRange(revisions, in: program))
+      throw try await options.scan(in: program) { repository throws(GitError) in
+        try CommitRange(revisions, in: repository)
+      }
     }
     throw try await options.scan(scope, in: program, cache: cache)
   }
@@ -71,13 +73,15 @@ struct GitCommand: AsyncParsableCommand {
 
   /// Prints the paths that would be read.
   private func list(_ program: GitProgram) async throws {
+    Interruption.prepare()
     if staged {
       var change = try StagedChange(in: program)
       let repository = try change.repository()
       return try options.list(try change.changes(in: repository), [], in: repository)
     }
     if let range {
-      let range = try CommitRange(RevisionRange(range, since: since?.seconds), in: program)
+      let range = try CommitRange(
+        RevisionRange(range, since: since?.seconds), in: try GitRepository(program))
       return try options.list(
         range.commits.flatMap(\.changes), range.shortfalls, in: range.repository)
     }

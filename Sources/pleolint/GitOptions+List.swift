@@ -4,44 +4,62 @@ internal import Git
 internal import Reporting
 internal import Rules
 
+/// A blob that a list of files is to say something of.
+private struct ListedBlob {
+  let id: ObjectID
+  let paths: [ArtifactPath]
+  /// In bytes; nil where it is not in the repository.
+  let size: Int?
+}
+
 extension GitOptions {
   /// Prints the paths of changes, each once, and on standard error what is not read.
   ///
-  /// - Throws: `ExitStatus.incomplete` where not all is known.
+  /// - Throws: `ExitStatus.incomplete` where not all is known, a `GitError`.
   func list(_ changes: [Change], _ shortfalls: [String], in repository: GitRepository) throws {
-    var paths: [ArtifactPath: ArtifactRecord.Status] = [:]
+    var blobs: [(id: ObjectID, path: ArtifactPath)] = []
+    var others: [ArtifactRecord] = []
     for change in changes {
+      let path = change.path
       switch change.content {
-      case .blob: paths[change.path] = .read
-      case .submodule: paths[change.path] = paths[change.path] ?? .skipped(.submodule)
-      case .conflict: paths[change.path] = .failed("its merge conflicts, resolve it")
+      case .blob(let id): blobs.append((id, path))
+      case .submodule: others.append(ArtifactRecord(path: path, status: .skipped(.submodule)))
+      case .conflict:
+        others.append(ArtifactRecord(path: path, status: .failed(Change.conflictReason)))
       }
     }
-    try list(paths, shortfalls, in: repository)
+    let sizes = try repository.sizes(of: blobs.map(\.id))
+    let listed = zip(blobs, sizes).map { ListedBlob(id: $0.id, paths: [$0.path], size: $1) }
+    try list(listed, others, shortfalls, in: repository)
   }
 
   /// Prints the paths of a history, each once, and on standard error what is not read.
   ///
-  /// - Throws: `ExitStatus.incomplete` where not all is known.
+  /// - Throws: `ExitStatus.incomplete` where not all is known, a `GitError`.
   func list(_ history: History) throws {
-    var paths: [ArtifactPath: ArtifactRecord.Status] = [:]
-    for path in history.submodules { paths[path] = .skipped(.submodule) }
-    for number in 0..<history.count {
-      for path in history.object(number).paths { paths[path] = .read }
+    let submodules = history.submodules.map {
+      ArtifactRecord(path: $0, status: .skipped(.submodule))
     }
-    try list(paths, history.shortfalls, in: history.repository)
+    let listed = try history.sizes().enumerated().map { number, size in
+      let object = history.object(number)
+      return ListedBlob(id: object.id, paths: object.paths, size: size)
+    }
+    try list(listed, submodules, history.shortfalls, in: history.repository)
   }
 
   private func list(
-    _ paths: [ArtifactPath: ArtifactRecord.Status], _ shortfalls: [String],
+    _ blobs: [ListedBlob], _ others: [ArtifactRecord], _ shortfalls: [String],
     in repository: GitRepository
   ) throws {
     let place = try place(of: repository)
     let base = PathBase(place.root)
-    for (path, status) in paths.sorted(by: { $0.key < $1.key }) {
-      let isExcluded = place.exclusions.cover(path)
-      let listed = ListedPath(
-        ArtifactRecord(path: path, status: isExcluded ? .skipped(.excluded) : status), from: base)
+    let records = (try records(of: blobs, in: repository) + others).map { record in
+      place.exclusions.cover(record.path)
+        ? ArtifactRecord(path: record.path, status: .skipped(.excluded)) : record
+    }
+    let order = { (record: ArtifactRecord) in (record.path, "\(record.status)") }
+    for record in Set(records).sorted(by: { order($0) < order($1) }) {
+      let listed = ListedPath(record, from: base)
       if let reason = listed.reason {
         Console.say("\(listed.path): \(reason)")
       } else {
@@ -50,5 +68,22 @@ extension GitOptions {
     }
     for reason in shortfalls { Console.complain(reason) }
     if !shortfalls.isEmpty { throw ExitStatus.incomplete }
+  }
+
+  /// What a scan would make of each blob at each of its paths.
+  private func records(
+    of blobs: [ListedBlob], in repository: GitRepository
+  ) throws(GitError) -> [ArtifactRecord] {
+    let known = blobs.compactMap { blob in blob.size.map { (blob.id, $0) } }
+    let pointers = try repository.pointers(among: known)
+    return blobs.flatMap { blob in
+      let status: ArtifactRecord.Status =
+        switch blob.size {
+        case nil: .failed(GitError.noObject(blob.id).reason)
+        case let size? where maxFileSize.map({ size > $0.bytes }) ?? false: .skipped(.tooLarge)
+        case _?: pointers.contains(blob.id) ? .skipped(.lfsPointer) : .read
+        }
+      return blob.paths.map { ArtifactRecord(path: $0, status: status) }
+    }
   }
 }

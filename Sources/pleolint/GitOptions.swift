@@ -28,26 +28,46 @@ struct GitOptions: ParsableArguments {
 
   @OptionGroup var common: RunOptions
 
+  /// Asks git what is staged; from now on the scan can be interrupted.
+  static func staged(in program: GitProgram) throws(GitError) -> StagedChange {
+    Interruption.prepare()
+    return try StagedChange(in: program)
+  }
+
   /// Scans what is staged and writes the reports.
   ///
   /// - Returns: The status to end with.
+  /// - Throws: A `GitError`, a `Problem` or a `ReportError` where nothing can be scanned.
   func scan(_ staged: consuming StagedChange) async throws -> ExitStatus {
+    var staged = staged
     // Git works on its answers meanwhile, and few repositories change a setting.
     let usual = try Preparation(common, untrusted, changing: nil)
     let repository = try staged.repository()
     let run = try run(in: repository, usual)
-    await run.session.scan(try staged.changes(in: repository), into: run.collector)
-    return await end(run)
+    return try await finish(run) {
+      let changes = try staged.changes(in: repository)
+      await run.session.scan(changes, into: run.collector)
+    }
   }
 
   /// Scans what commits add and writes the reports.
   ///
+  /// - Parameters:
+  ///   - program: How git is run.
+  ///   - range: Reads the commits, once their scan has begun and can be interrupted.
   /// - Returns: The status to end with.
-  func scan(_ range: CommitRange) async throws -> ExitStatus {
-    let run = try run(in: range.repository)
-    for reason in range.shortfalls { await run.collector.fail(reason) }
-    await run.session.scan(range.commits, into: run.collector)
-    return await end(run)
+  /// - Throws: A `GitError`, a `Problem` or a `ReportError` where nothing can be scanned.
+  func scan(
+    in program: GitProgram, _ range: (GitRepository) throws(GitError) -> CommitRange
+  ) async throws -> ExitStatus {
+    Interruption.prepare()
+    let repository = try GitRepository(program)
+    let run = try run(in: repository)
+    return try await finish(run) {
+      let range = try range(repository)
+      for reason in range.shortfalls { await run.collector.fail(reason) }
+      await run.session.scan(range.commits, into: run.collector)
+    }
   }
 
   /// Scans a history and writes the reports.
@@ -56,6 +76,7 @@ struct GitOptions: ParsableArguments {
   func scan(
     _ scope: History.Scope, in program: GitProgram, cache folder: String?
   ) async throws -> ExitStatus {
+    Interruption.prepare()
     let repository = try GitRepository(program)
     let run = try run(in: repository)
     let scan = HistoryScan(
@@ -64,8 +85,7 @@ struct GitOptions: ParsableArguments {
         let place = String(decoding: repository.directory, as: UTF8.self)
         return try HistoryCache(in: folder, run.conditions + ["\(scope)", place])
       })
-    try await scan.run(in: repository, into: run.collector)
-    return await end(run)
+    return try await finish(run) { try await scan.run(in: repository, into: run.collector) }
   }
 
   /// What scans a repository, what takes what it finds, and what findings depend on.
@@ -95,14 +115,15 @@ struct GitOptions: ParsableArguments {
         summary: common.summary(prepared.rules, prepared.digest)),
       minConfidence: common.gate.minConfidence, progress: common.reporting.progressLine())
     if untrusted { common.sayWhatIsIgnored(of: "repository", in: place.root) }
-    Interruption.prepare()
     return Run(
       session: session, collector: collector,
       conditions: conditions(prepared.digest, configuration))
   }
 
-  private func end(_ run: Run) async -> ExitStatus {
-    await run.collector.finish { summary in
+  /// Scans, and ends the reports; what fails once a signal was caught, it has ended.
+  private func finish(_ run: Run, after scan: () async throws -> Void) async throws -> ExitStatus {
+    do { try await scan() } catch  where Interruption.status != nil {}
+    return await run.collector.finish { summary in
       Interruption.status ?? common.gate.status(of: summary)
     }
   }

@@ -75,7 +75,7 @@ struct HistoryScan {
   ) throws(Problem) {
     guard let cache, let skips = fold.skips else { return }
     let content = HistoryCache.Content(
-      tips: tips, outline: history.outline(of: Array(fold.found)),
+      tips: tips, outline: history.outline(of: Array(fold.open)),
       skips: skips.map {
         HistoryCache.Content.Skip(path: $0.path.bytes, reason: $0.reason.rawValue)
       },

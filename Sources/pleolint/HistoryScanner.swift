@@ -68,15 +68,16 @@ struct HistoryScanner: ~Copyable {
   }
 
   /// Adds what became of an object to what was found.
-  func add(
+  mutating func add(
     _ outcome: Outcome, of object: HistoryObject, _ number: Int, to fold: inout FindingFold
   ) {
+    let isTimeBound = memory.takeTimeBound()
     switch outcome {
     case .skipped(let reason): fold.add(status: .skipped(reason), at: object.paths[0])
     case .records(let records):
       fold.add(
         records, of: object, number, isAtHead: heads.contains(number),
-        isCached: session.cache != nil)
+        isTimeBound: isTimeBound, isCached: session.cache != nil)
     }
   }
 

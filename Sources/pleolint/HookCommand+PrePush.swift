@@ -19,8 +19,9 @@ extension HookCommand {
 
     func run() async throws {
       let refs = try PushedRefs(toPush: try HookInput.all())
-      let range = try CommitRange(pushed: refs, to: remote, in: GitProgram(in: nil))
-      let status = try await options.scan(range)
+      let status = try await options.scan(in: GitProgram(in: nil)) { repository throws(GitError) in
+        try CommitRange(pushed: refs, to: remote, in: repository)
+      }
       if status != .clean, !options.common.reporting.quiet { HookAdvice.prePush.say(status) }
       throw status
     }

@@ -16,10 +16,11 @@ extension HookCommand {
 
     func run() async throws {
       let refs = try PushedRefs(received: try HookInput.all())
-      let range = try CommitRange(received: refs, in: GitProgram(in: nil))
       var options = options
       options.untrusted = true
-      let status = try await options.scan(range)
+      let status = try await options.scan(in: GitProgram(in: nil)) { repository throws(GitError) in
+        try CommitRange(received: refs, in: repository)
+      }
       if status != .clean, !options.common.reporting.quiet { HookAdvice.preReceive.say(status) }
       throw status
     }

@@ -42,13 +42,14 @@ struct Pleolint: ParsableCommand {
   private static func perform() async -> Never {
     do {
       let arguments = CommandLine.arguments.dropFirst()
+      if let status = try await preCommit(arguments) { status.exit() }
       try await run(try scan(arguments) ?? gitCommand(arguments) ?? parseAsRoot())
       ExitStatus.clean.exit()
     } catch let status as ExitStatus {
       status.exit()
     } catch  where Self.isOurs(error) {
       Console.complain("\(error)")
-      ExitStatus.unusable.exit()
+      (Interruption.status ?? .unusable).exit()
     } catch {
       end(with: error)
     }
@@ -73,18 +74,21 @@ struct Pleolint: ParsableCommand {
     return (try? Scan.parseAsRoot(Array(own))) as? Scan
   }
 
-  /// The arguments read as those of a command that someone waits for; nil for all others.
-  ///
-  /// A hook runs at each commit, mostly over a file or two.
+  /// Runs the hook that somebody waits for at each commit, mostly over a file or two; nil where it is
+  /// not asked for, or not understood.
+  private static func preCommit(_ arguments: ArraySlice<String>) async throws -> ExitStatus? {
+    guard arguments.starts(with: ["hook", "pre-commit"]), !isQuestion(arguments) else { return nil }
+    return try await HookCommand.PreCommit.run(Array(arguments.dropFirst(2)))
+  }
+
+  /// The arguments read as those of `git` alone, as those of `scan` are.
   private static func gitCommand(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
-    let words = Array(arguments.prefix(2))
-    guard !arguments.contains(where: questions.contains) else { return nil }
-    if words == ["hook", "pre-commit"] {
-      return (try? HookCommand.PreCommit.parseAsRoot(Array(arguments.dropFirst(2))))
-        as? HookCommand.PreCommit
-    }
-    guard words.first == "git" else { return nil }
+    guard arguments.first == "git", !isQuestion(arguments) else { return nil }
     return (try? GitCommand.parseAsRoot(Array(arguments.dropFirst()))) as? GitCommand
+  }
+
+  private static func isQuestion(_ arguments: ArraySlice<String>) -> Bool {
+    arguments.contains(where: questions.contains)
   }
 
   /// True for the errors of our own modules, each of which describes itself in a sentence.

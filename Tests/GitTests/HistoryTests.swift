@@ -233,19 +233,4 @@ import Testing
     #expect(skipping.status == 0)
     #expect(try repository.pleolint("git", "--cache", folder).status == 1)
   }
-
-  @Test func whatWouldBeReadIsListed() throws {
-    let repository = try TestRepository()
-    try repository.stage(Self.line, at: "a.env")
-    let commit = try repository.commit()
-    try repository.stage("A=1\n", at: "vendor/b.env")
-    let all = try repository.pleolint("git", "--list-files")
-    #expect(all.output == ".git/messages/commit/\(commit)\na.env\n")
-    #expect(all.status == 0)
-    let staged = try repository.pleolint(
-      "git", "--staged", "--list-files", "--exclude", "vendor/")
-    #expect(staged.output.isEmpty)
-    #expect(staged.errors.contains("vendor/b.env: skipped: excluded"))
-    #expect(try repository.pleolint("git", "--range", "HEAD", "--list-files").output == "a.env\n")
-  }
 }

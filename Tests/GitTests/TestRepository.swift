@@ -105,9 +105,10 @@ final class TestRepository {
     }
   }
 
-  /// Runs a program to its end.
+  /// Runs a program to its end; `body` is given it while it runs.
   func run(
-    _ program: String, _ arguments: [String], in directory: String?, input: String
+    _ program: String, _ arguments: [String], in directory: String?, input: String,
+    _ body: (Process) throws -> Void = { _ in }
   ) throws -> ProgramRun {
     let process = Process()
     process.executableURL = URL(filePath: program)
@@ -121,6 +122,7 @@ final class TestRepository {
     process.standardOutput = output
     process.standardError = errors
     try process.run()
+    try body(process)
     let printed = try output.fileHandleForReading.readToEnd() ?? Data()
     let complained = try errors.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
@@ -128,6 +130,17 @@ final class TestRepository {
     return ProgramRun(
       status: process.terminationStatus, output: String(decoding: printed, as: UTF8.self),
       errors: String(decoding: complained, as: UTF8.self))
+  }
+
+  /// Has a script be run in place of git, with `PATH` as it is without it.
+  func replaceGit(by script: String) throws {
+    let file = folder.appending(path: "git-script/git")
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("#!/bin/sh\nPATH=${PATH#*:}\n\(script)\n".utf8).write(to: file)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    let path = try ownEnvironment()["PATH"] ?? ""
+    environment["PATH"] = "\(file.deletingLastPathComponent().path):\(path)"
   }
 
   private func ownEnvironment() throws -> [String: String] {

@@ -3,10 +3,12 @@
 #define CPROCESS_H
 
 // Keeps input out of crash reports: Swift's runtime prints on a crash what the registers point to,
-// and a core file holds all of memory. Also makes a closed pipe an error instead of a death.
+// and a core file holds all of memory. Also makes a closed pipe an error instead of a death, and lets
+// SIGINT and SIGTERM come. To be called before there is another thread.
 void cprocess_prepare(void);
 
 // Catches SIGINT and SIGTERM once each; the second time they end the process as they always do.
+// Either also ends the programs that run then: who waits for what they write comes to its end.
 void cprocess_catch_interruptions(void);
 
 // The number of the signal that was caught, or 0.
@@ -42,6 +44,9 @@ int cprocess_scratch_file(void);
 // Waits for a program that was started here: its exit status, 128 and the number of the signal that
 // ended it, or -1 where there is no such program.
 int cprocess_wait(int id);
+
+// Ends all programs that were started here and not waited for yet; a handler of signals may call it.
+void cprocess_end_programs(void);
 
 // Takes note of the end of a program where it has ended, and else leaves that to the end of this one.
 void cprocess_abandon(int id);

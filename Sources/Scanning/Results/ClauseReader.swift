@@ -172,6 +172,7 @@ struct ClauseReader {
     _ worker: inout WorkerMemory
   ) throws(DetectorError) -> Bool {
     if let expired = origin.clause.isExpired {
+      if piece.expiry != nil { worker.isTimeBound = true }
       guard expired == (piece.expiry.map { $0 < now } ?? false) else { return false }
     }
     if let context = origin.clause.context {

@@ -12,6 +12,9 @@ struct SuppressionReader {
     self.detector = detector
   }
 
+  /// True where what the comments do depends on the time of the run.
+  var isTimeBound: Bool { comments.contains { $0.words.until != nil } }
+
   /// The accepted suppression that covers a finding of a rule that starts at an offset.
   mutating func suppression(of id: RuleID, at offset: Int) -> Suppression? {
     for comment in comments

@@ -43,6 +43,7 @@ struct UnitReader {
     try clauses.survey(in: text, &worker)
     let drafts = try candidates(in: text, &worker).map { draft($0, text) }
     var reader = SuppressionReader(comments(at: suppressions, in: text), detector: detector.rules)
+    if reader.isTimeBound { worker.isTimeBound = true }
     var results = UnitResults(
       exports: exports(in: text), isOpen: clauses.isOpen, gaps: gaps())
     if !drafts.isEmpty { letEvidenceGo() }

@@ -1,0 +1,60 @@
+extension GitRepository {
+  /// The sizes of some objects in bytes, in their order; nil for one that is not here.
+  ///
+  /// - Throws: `cannotStart`, `failed`, `unexpectedAnswer`, `interrupted`.
+  public func sizes(of ids: [ObjectID]) throws(GitError) -> [Int?] {
+    if ids.isEmpty { return [] }
+    var process = try GitProcess(
+      program, ["cat-file", "--batch-check=%(objectsize)", "--buffer"], input: ids.lines)
+    let answers = try process.all().split(separator: UInt8(ascii: "\n"))
+    guard answers.count == ids.count else { throw .unexpectedAnswer(command: process.command) }
+    return answers.map { Int(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  /// Tells which of some objects that are here are pointers of Git LFS.
+  ///
+  /// - Parameter blobs: The objects, with their sizes in bytes; those of no pointer's size are not read.
+  /// - Returns: The pointers.
+  /// - Throws: `cannotStart`, `failed`, `noObject`.
+  public func pointers(among blobs: [(id: ObjectID, size: Int)]) throws(GitError) -> Set<ObjectID> {
+    let possible = blobs.filter { LFSPointer.sizes.contains($0.size) }
+    if possible.isEmpty { return [] }
+    var stream = ObjectStream(of: self)
+    var pointers: Set<ObjectID> = []
+    for (id, _) in possible {
+      var bytes: [UInt8] = []
+      try stream.append(try stream.open(id), to: &bytes)
+      try stream.close()
+      if LFSPointer.holds(bytes) { pointers.insert(id) }
+    }
+    return pointers
+  }
+}
+
+extension History {
+  /// The sizes of all objects in bytes, by number; nil for one that is not here.
+  ///
+  /// - Throws: `cannotStart`, `failed`, `interrupted`.
+  public func sizes() throws(GitError) -> [Int?] {
+    var lines = FieldReader(
+      try GitProcess(
+        repository.program,
+        [
+          "cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objectsize)",
+          "--buffer", "--unordered",
+        ]), separator: UInt8(ascii: "\n"))
+    var sizes = [Int?](repeating: nil, count: count)
+    var name = newName
+    let width = 2 * name.count
+    while let line = lines.next() {
+      let digits = line.lowerBound..<min(line.lowerBound + width, line.upperBound)
+      guard let number = number(of: lines.bytes.span.extracting(digits), using: &name) else {
+        continue
+      }
+      let size = lines.bytes[line].dropFirst(width + 1)
+      sizes[number] = Int(String(decoding: size, as: UTF8.self))
+    }
+    try lines.finish()
+    return sizes
+  }
+}
