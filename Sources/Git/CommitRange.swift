@@ -8,6 +8,8 @@ public struct CommitRange: Sendable {
   public private(set) var commits: [CommitChange] = []
   /// What could not be read, each a sentence; where there is any, the range is not complete.
   public private(set) var shortfalls: [String] = []
+  /// The same commits, and those whose changes cannot be read.
+  private var listed: [ListedCommit] = []
 
   /// Reads a range.
   ///
@@ -17,7 +19,7 @@ public struct CommitRange: Sendable {
   public init(_ range: RevisionRange, in repository: GitRepository) throws(GitError) {
     self.repository = repository
     do throws(GitError) {
-      let listed = try ListedCommit.all(of: range, in: repository.program)
+      listed = try ListedCommit.all(of: range, in: repository.program)
       let cut = listed.isEmpty ? [] : try repository.cutCommits()
       for commit in listed where cut.contains(commit.id) {
         shortfalls.append(
@@ -27,6 +29,19 @@ public struct CommitRange: Sendable {
     } catch {
       guard case .failed(_, let reason) = error else { throw error }
       shortfalls.append("the range \(range.name) cannot be read: \(reason)")
+    }
+  }
+
+  /// Adds the messages of its commits, and of tags, each with the commit that it names.
+  mutating func addMessages(of tags: [(id: ObjectID, commit: ObjectID)]) throws(GitError) {
+    commits += listed.map { commit in
+      CommitChange(
+        commit: commit.reference, changes: [Change(messageOf: commit.id, .commit)])
+    }
+    let references = try repository.references(of: Set(tags.map(\.commit)))
+    for tag in tags {
+      guard let reference = references[tag.commit] else { continue }
+      commits.append(CommitChange(commit: reference, changes: [Change(messageOf: tag.id, .tag)]))
     }
   }
 
@@ -61,7 +76,7 @@ public struct CommitRange: Sendable {
 }
 
 /// A commit as `git rev-list --parents` lists it with both of its dates.
-private struct ListedCommit {
+private struct ListedCommit: Sendable {
   let id: ObjectID
   let parents: [ObjectID]
   /// In seconds since 1970.
