@@ -6,6 +6,8 @@ public struct Change: Hashable, Sendable {
   public enum Content: Hashable, Sendable {
     /// A file, or a symbolic link: its content is where it leads.
     case blob(ObjectID)
+    /// The message of a commit or a tag.
+    case message(ObjectID)
     /// The commit of another repository.
     case submodule
     /// Nothing yet: versions that were merged conflict.
@@ -33,6 +35,11 @@ public struct Change: Hashable, Sendable {
 }
 
 extension Change {
+  /// The message of a commit or a tag, which comes with it.
+  init(messageOf id: ObjectID, _ owner: Message.Owner) {
+    self.init(path: Message.path(of: id, owner), content: .message(id), origins: [])
+  }
+
   /// What all sides have in common, with what each of them had before.
   static func common(to sides: [[Change]]) -> [Change] {
     guard sides.count > 1 else { return sides.first ?? [] }

@@ -30,6 +30,7 @@ extension CommitRange {
     try self.init(
       RevisionRange("of the push", of: commits.compactMap(\.self), without: known),
       in: repository)
+    try addMessages(of: try repository.tags(leadingFrom: refs.news))
     for (id, commit) in zip(refs.news, commits) where commit == nil {
       addShortfall("\(id), which is pushed, is no commit and was not scanned")
     }
@@ -37,6 +38,25 @@ extension CommitRange {
 }
 
 extension GitRepository {
+  /// The tags among some objects, those that they are tags of too, each with the commit that it leads to.
+  fileprivate func tags(
+    leadingFrom ids: [ObjectID]
+  ) throws(GitError) -> [(id: ObjectID, commit: ObjectID)] {
+    if ids.isEmpty { return [] }
+    var process = try GitProcess(
+      program,
+      [
+        "rev-list", "--objects", "--no-walk", "--filter=object:type=tag", "--ignore-missing",
+        "--stdin",
+      ], input: ids.lines)
+    let named = try process.all().split(separator: UInt8(ascii: "\n")).compactMap { line in
+      ObjectID(line.prefix { $0 != UInt8(ascii: " ") })
+    }
+    return zip(named, try commits(of: named)).compactMap { id, commit in
+      commit.flatMap { $0 == id ? nil : (id, $0) }
+    }
+  }
+
   /// The commit that each object is, or is a tag of; nil for what is none, or not here.
   func commits(of ids: [ObjectID]) throws(GitError) -> [ObjectID?] {
     if ids.isEmpty { return [] }

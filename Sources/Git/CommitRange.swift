@@ -8,6 +8,8 @@ public struct CommitRange: Sendable {
   public private(set) var commits: [CommitChange] = []
   /// What could not be read, each a sentence; where there is any, the range is not complete.
   public private(set) var shortfalls: [String] = []
+  /// The same commits, and those whose changes cannot be read.
+  private var listed: [ListedCommit] = []
 
   /// Reads a range.
   ///
@@ -17,7 +19,7 @@ public struct CommitRange: Sendable {
   public init(_ range: RevisionRange, in repository: GitRepository) throws(GitError) {
     self.repository = repository
     do throws(GitError) {
-      let listed = try ListedCommit.all(of: range, in: repository.program)
+      listed = try ListedCommit.all(of: range, in: repository.program)
       let cut = listed.isEmpty ? [] : try repository.cutCommits()
       for commit in listed where cut.contains(commit.id) {
         shortfalls.append(
@@ -27,6 +29,19 @@ public struct CommitRange: Sendable {
     } catch {
       guard case .failed(_, let reason) = error else { throw error }
       shortfalls.append("the range \(range.name) cannot be read: \(reason)")
+    }
+  }
+
+  /// Adds the messages of its commits, and of tags, each with the commit that it names.
+  mutating func addMessages(of tags: [(id: ObjectID, commit: ObjectID)]) throws(GitError) {
+    commits += listed.map { commit in
+      CommitChange(
+        commit: commit.reference, changes: [Change(messageOf: commit.id, .commit)])
+    }
+    let references = try repository.references(of: Set(tags.map(\.commit)))
+    for tag in tags {
+      guard let reference = references[tag.commit] else { continue }
+      commits.append(CommitChange(commit: reference, changes: [Change(messageOf: tag.id, .tag)]))
     }
   }
 
@@ -60,10 +75,12 @@ public struct CommitRange: Sendable {
   }
 }
 
-/// A commit as `git rev-list --parents --format=%aI` lists it.
-private struct ListedCommit {
+/// A commit as `git rev-list --parents` lists it with both of its dates.
+private struct ListedCommit: Sendable {
   let id: ObjectID
   let parents: [ObjectID]
+  /// In seconds since 1970.
+  let committerDate: Int
   let authorDate: String
 
   var reference: CommitReference { CommitReference(id: id.description, authorDate: authorDate) }
@@ -81,7 +98,7 @@ private struct ListedCommit {
     of range: RevisionRange, in program: GitProgram
   ) throws(GitError) -> [ListedCommit] {
     let output = try program.output(
-      of: ["rev-list", "--topo-order", "--reverse", "--parents", "--format=%aI"]
+      of: ["rev-list", "--topo-order", "--reverse", "--parents", "--format=%ct %aI"]
         + range.arguments + ["--"])
     let lines = output.split(separator: UInt8(ascii: "\n"))
     var commits: [ListedCommit] = []
@@ -90,19 +107,22 @@ private struct ListedCommit {
       else { throw .unexpectedAnswer(command: "rev-list") }
       commits.append(commit)
     }
-    return commits
+    // Git's own option ends where a date is older: what its parents are is left out then, however new.
+    return commits.filter { $0.committerDate >= range.since ?? .min }
   }
 
-  /// Reads `commit ID PARENT…` and the date below it.
-  private init?(_ line: ArraySlice<UInt8>, _ date: ArraySlice<UInt8>) {
+  /// Reads `commit ID PARENT…` and the dates below it.
+  private init?(_ line: ArraySlice<UInt8>, _ dates: ArraySlice<UInt8>) {
     let words = line.split(separator: UInt8(ascii: " "))
     let ids = words.dropFirst().compactMap { ObjectID($0) }
     guard words.first?.elementsEqual("commit".utf8) == true, ids.count == words.count - 1,
-      let id = ids.first
+      let id = ids.first, let space = dates.firstIndex(of: UInt8(ascii: " "))
     else { return nil }
     self.id = id
     parents = Array(ids.dropFirst())
-    authorDate = String(decoding: date, as: UTF8.self)
+    // One that cannot be read is no reason to leave a commit out.
+    committerDate = Int(String(decoding: dates[..<space], as: UTF8.self)) ?? .max
+    authorDate = String(decoding: dates[(space + 1)...], as: UTF8.self)
   }
 }
 

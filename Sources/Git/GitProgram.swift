@@ -69,6 +69,8 @@ public struct GitProgram: Hashable, Sendable {
   /// What wins over every configuration of the repository.
   private static let settings = [
     "core.fsmonitor=false",
+    // It says of each commit what its parents are, and nobody checks whether it is true.
+    "core.commitGraph=false",
     // Nothing is fetched, by whatever means: an object that is not here is missing.
     "protocol.allow=never",
     // A bare repository in a folder of the scanned one is not taken for the scanned one.

@@ -15,17 +15,20 @@ extension History {
     for object in objects {
       if let commit = object.commit { ids[object] = ObjectID(packed: commits[commit]) }
     }
-    let known = try references(of: Set(ids.values))
+    let known = try repository.references(of: Set(ids.values))
     return ids.compactMapValues { known[$0] }
   }
+}
 
-  private func references(
+extension GitRepository {
+  /// What reports say of some commits.
+  func references(
     of commits: Set<ObjectID>
   ) throws(GitError) -> [ObjectID: CommitReference] {
     if commits.isEmpty { return [:] }
     let list = commits.sorted { $0.description < $1.description }.lines
     var process = try GitProcess(
-      repository.program, ["rev-list", "--no-walk", "--format=%aI", "--stdin"], input: list)
+      program, ["rev-list", "--no-walk", "--format=%aI", "--stdin"], input: list)
     let lines = try process.all().split(separator: UInt8(ascii: "\n"))
     var references: [ObjectID: CommitReference] = [:]
     for index in stride(from: 0, to: lines.count - 1, by: 2) {

@@ -26,18 +26,29 @@ extension History {
 
   /// Adds the commits that refs and reflogs reach.
   mutating func addCommits(of scope: Scope) throws(GitError) {
-    let since = scope.since.map { ["--since=\($0)"] } ?? []
-    let command = ["rev-list", "--topo-order"] + since + ["--all", "--reflog"]
-    try add(commitsOf: try GitProcess(repository.program, command))
+    let dates = scope.since == nil ? [] : ["--timestamp"]
+    let command = ["rev-list", "--topo-order"] + dates + ["--all", "--reflog"]
+    try add(commitsOf: try GitProcess(repository.program, command), since: scope.since)
   }
 
-  /// Adds the commits that a command lists, one a line.
-  mutating func add(commitsOf process: consuming GitProcess) throws(GitError) {
+  /// Adds the commits that a command lists, one a line; where only those since a date are meant, behind the date
+  /// of each.
+  ///
+  /// Git's own option ends where a date is older: what its parents are is left out then, however new.
+  mutating func add(
+    commitsOf process: consuming GitProcess, since first: Int? = nil
+  ) throws(GitError) {
     var lines = FieldReader(process, separator: UInt8(ascii: "\n"))
     var name = newName
     while let line = lines.next() {
-      guard ObjectID.pack(lines.bytes.span.extracting(line), into: &name) else {
+      let start = max(line.lowerBound, line.upperBound - 2 * name.count)
+      guard ObjectID.pack(lines.bytes.span.extracting(start..<line.upperBound), into: &name) else {
         throw .unexpectedAnswer(command: "rev-list")
+      }
+      if let first {
+        let date = String(decoding: lines.bytes[line.lowerBound..<start].dropLast(), as: UTF8.self)
+        guard let date = Int(date) else { throw .unexpectedAnswer(command: "rev-list") }
+        if date < first { continue }
       }
       _ = commits.insert(name.span)
     }

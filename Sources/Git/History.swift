@@ -47,9 +47,9 @@ public struct History: Sendable {
   /// The object of a number below ``count``.
   public func object(_ number: Int) -> HistoryObject {
     var rest = number
-    if rest < commits.count { return message(commits[rest], folder: "commit", commit: rest) }
+    if rest < commits.count { return message(commits[rest], of: .commit, commit: rest) }
     rest -= commits.count
-    if rest < tags.count { return message(tags[rest], folder: "tag", commit: nil) }
+    if rest < tags.count { return message(tags[rest], of: .tag, commit: nil) }
     rest -= tags.count
     let id = ObjectID(packed: blobs.names[rest])
     let paths = [Array(blobs.firstPath(of: rest))] + (otherPaths[rest] ?? [])
@@ -59,12 +59,11 @@ public struct History: Sendable {
   }
 
   private func message(
-    _ name: ArraySlice<UInt8>, folder: String, commit: Int?
+    _ name: ArraySlice<UInt8>, of owner: Message.Owner, commit: Int?
   ) -> HistoryObject {
     let id = ObjectID(packed: name)
     return HistoryObject(
-      id: id, kind: .message, paths: [ArtifactPath(".git/messages/\(folder)/\(id)")],
-      commit: commit)
+      id: id, kind: .message, paths: [Message.path(of: id, owner)], commit: commit)
   }
 
   /// The path that reports call a blob by; no file that git keeps can be under `.git`.

@@ -15,8 +15,9 @@ struct IntroductionReader {
     var leftOut = 0
   }
 
-  /// How many commits may fail before the rest is given up: each costs another start of git.
-  private static let mostFailures = 16
+  /// How many times git may fail before the rest is given up: each costs another start, a commit mostly two, since
+  /// the one before may not have been written to its end.
+  private static let mostFailures = 32
 
   init(_ program: GitProgram, commits: ByteTable, nameWidth: Int) {
     self.program = program
@@ -47,30 +48,34 @@ struct IntroductionReader {
     return reading
   }
 
-  /// Reads commits until the last, or the first that git does not get through.
+  /// Reads commits until the last, or until git fails: then the first of the rest is the one that it wrote last.
   private mutating func read(
     _ rest: inout ArraySlice<Int>, into table: inout IntroductionTable
   ) throws(GitError) {
     let ids = rest.lazy.map { [commits] in ObjectID(packed: commits[$0]) }
     let process = try GitProcess(program, Self.command, input: ids.lines)
     var fields = FieldReader(process, separator: 0)
-    var commit: Int?
+    // A commit is done where the next one begins, or git comes to its end.
+    var isBegun = false
     while let field = fields.next() {
       if fields.bytes[field.lowerBound] == UInt8(ascii: ":") {
-        guard let commit, let change = change(fields.bytes.span.extracting(field)),
-          let path = fields.next()
+        guard isBegun, let commit = rest.first,
+          let change = change(fields.bytes.span.extracting(field))
         else { throw .unexpectedAnswer(command: "diff-tree") }
+        guard let path = fields.next() else { break }
         add(change, at: fields.bytes.span.extracting(path), by: commit, to: &table)
       } else {
-        guard let next = rest.popFirst(),
+        if isBegun { rest.removeFirst() }
+        guard let next = rest.first,
           ObjectID.pack(fields.bytes.span.extracting(field), into: &name),
           commits[next].elementsEqual(name)
         else { throw .unexpectedAnswer(command: "diff-tree") }
-        commit = next
+        isBegun = true
       }
     }
     try fields.finish()
-    guard rest.isEmpty else { throw .unexpectedAnswer(command: "diff-tree") }
+    guard isBegun, rest.count == 1 else { throw .unexpectedAnswer(command: "diff-tree") }
+    rest.removeFirst()
   }
 
   /// Reads all that a commit has, where what it has beside its parents cannot be told: a parent that is

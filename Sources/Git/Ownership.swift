@@ -45,12 +45,16 @@ public struct Ownership: Sendable {
 
   /// The lines of a path that none of its origins has.
   private func added(by change: Change) throws(GitError) -> AddedLines {
-    guard case .blob(let id) = change.content else { return .none }
-    var lines = AddedLines.all
-    for case let origin? in change.origins {
-      lines = lines.intersection(try added(to: origin, by: id))
+    switch change.content {
+    case .message: return .all
+    case .submodule, .conflict: return .none
+    case .blob(let id):
+      var lines = AddedLines.all
+      for case let origin? in change.origins {
+        lines = lines.intersection(try added(to: origin, by: id))
+      }
+      return lines
     }
-    return lines
   }
 
   private func added(to old: ObjectID, by new: ObjectID) throws(GitError) -> AddedLines {

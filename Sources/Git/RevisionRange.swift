@@ -4,6 +4,8 @@ public struct RevisionRange: Hashable, Sendable {
   public let name: String
   /// What narrows it, and what it is, in this order.
   let arguments: [String]
+  /// The first committer date that counts, in seconds since 1970, or nil.
+  let since: Int?
 
   /// Takes `A..B`, `A...B` or a single commit.
   ///
@@ -11,10 +13,10 @@ public struct RevisionRange: Hashable, Sendable {
   ///   - text: The range, as git reads revisions; it can be no option.
   ///   - since: The first committer date that counts, in seconds since 1970.
   public init(_ text: String, since: Int? = nil) {
-    let narrowing = since.map { ["--since=\($0)"] } ?? []
     let single = text.contains("..") ? [] : ["--no-walk"]
     name = text
-    arguments = narrowing + single + ["--end-of-options", text]
+    arguments = single + ["--end-of-options", text]
+    self.since = since
   }
 
   /// What some commits reach and others do not.
@@ -26,5 +28,6 @@ public struct RevisionRange: Hashable, Sendable {
   init(_ name: String, of commits: [ObjectID], without known: [String]) {
     self.name = name
     arguments = commits.map(\.description) + ["--not"] + known
+    since = nil
   }
 }

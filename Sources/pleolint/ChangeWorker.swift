@@ -37,10 +37,13 @@ struct ChangeWorker: ~Copyable {
     case .submodule: return Self.result(number, path, .skipped(.submodule))
     case .conflict: return Self.result(number, path, .failed(Change.conflictReason))
     case .blob(let id): return scan(id, path, number)
+    case .message(let id): return scan(id, path, number, isMessage: true)
     }
   }
 
-  private mutating func scan(_ id: ObjectID, _ path: ArtifactPath, _ number: Int) -> ScanResult {
+  private mutating func scan(
+    _ id: ObjectID, _ path: ArtifactPath, _ number: Int, isMessage: Bool = false
+  ) -> ScanResult {
     do throws(GitError) {
       var blob = try BlobReading(id, from: &objects, windows: Detector.geometry)
       if let limit = session.sizeLimit, blob.size > limit {
@@ -49,7 +52,8 @@ struct ChangeWorker: ~Copyable {
       }
       var assembly: ArtifactAssembly?
       var traits: ArtifactTraits?
-      while let window = try blob.next(from: &objects, into: &bytes) {
+      while var window = try blob.next(from: &objects, into: &bytes) {
+        if isMessage, window.isWhole { window = messageAlone() }
         if LFSPointer.holds(bytes) { return Self.result(number, path, .skipped(.lfsPointer)) }
         let known = traits ?? ArtifactTraits(path: path, head: bytes.span)
         traits = known
@@ -62,6 +66,12 @@ struct ChangeWorker: ~Copyable {
     } catch {
       return Self.result(number, path, .failed(error.reason))
     }
+  }
+
+  /// Takes what stands before the message from the bytes of a commit or a tag.
+  private mutating func messageAlone() -> Window {
+    bytes.removeFirst(Message.start(in: bytes.span))
+    return Window(range: bytes.indices, core: bytes.indices, isWhole: true)
   }
 
   private mutating func result(

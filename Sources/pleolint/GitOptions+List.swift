@@ -22,7 +22,7 @@ extension GitOptions {
     for change in changes {
       let path = change.path
       switch change.content {
-      case .blob(let id): blobs.append((id, path))
+      case .blob(let id), .message(let id): blobs.append((id, path))
       case .submodule: others.append(ArtifactRecord(path: path, status: .skipped(.submodule)))
       case .conflict:
         others.append(ArtifactRecord(path: path, status: .failed(Change.conflictReason)))

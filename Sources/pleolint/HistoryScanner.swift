@@ -37,7 +37,7 @@ struct HistoryScanner: ~Copyable {
   ) {
     let (paths, reason) = paths(of: object, size: content.count)
     if let reason { return add(.skipped(reason), of: object, number, to: &fold) }
-    let start = object.kind == .message ? Self.messageStart(in: content) : 0
+    let start = object.kind == .message ? Message.start(in: content) : 0
     let outcome = scan(whole: content.extracting(start..<content.count), paths)
     add(outcome, of: object, number, to: &fold)
   }
@@ -79,12 +79,5 @@ struct HistoryScanner: ~Copyable {
         records, of: object, number, isAtHead: heads.contains(number),
         isTimeBound: isTimeBound, isCached: session.cache != nil)
     }
-  }
-
-  /// Where the message starts in a commit or a tag: after the first empty line.
-  private static func messageStart(in content: Span<UInt8>) -> Int {
-    let feed = UInt8(ascii: "\n")
-    let end = content.indices.dropLast().first { content[$0] == feed && content[$0 + 1] == feed }
-    return end.map { $0 + 2 } ?? content.count
   }
 }

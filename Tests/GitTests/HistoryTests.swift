@@ -233,4 +233,28 @@ import Testing
     #expect(skipping.status == 0)
     #expect(try repository.pleolint("git", "--cache", folder).status == 1)
   }
+
+  @Test func nothingIsLostWhereAWalkIsCutOff() throws {
+    let repository = try TestRepository()
+    for number in 0..<3 {
+      try repository.stage(TestRepository.line(2 * number), at: "a.env")
+      try repository.stage(TestRepository.line(2 * number + 1), at: "b.env")
+      try repository.commit()
+    }
+    let found = try repository.findings("git")
+    #expect(found.count == 6)
+    let flag = repository.folder.appending(path: "cut").path
+    // Each commit has its name, and for each file about a hundred bytes.
+    for length in stride(from: 0, through: 700, by: 53) {
+      try repository.replaceGit(
+        by: """
+          case " $* " in *" diff-tree "*)
+            if [ ! -e '\(flag)' ]; then : >'\(flag)'; git "$@" | head -c \(length); kill -9 $$; fi
+          esac
+          exec git "$@"
+          """)
+      #expect(try repository.findings("git") == found)
+      try FileManager.default.removeItem(atPath: flag)
+    }
+  }
 }

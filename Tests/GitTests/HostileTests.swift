@@ -112,6 +112,40 @@ import Testing
     #expect(try repository.findings("git").count == 1)
   }
 
+  @Test func parentsAreNotThoseThatAGraphOfCommitsNames() throws {
+    let repository = try repository()
+    try repository.git("rm", "-q", "-f", "a.env")
+    try repository.commit()
+    try repository.git("reflog", "expire", "--expire=all", "--all")
+    try repository.git("commit-graph", "write", "--reachable")
+    try forgeGraph(in: repository)
+    #expect(try repository.git("rev-list", "--count", "HEAD") == "1\n")
+    #expect(try repository.findings("git").count == 1)
+    #expect(try repository.findings("git", "--range", "HEAD~1").count == 1)
+  }
+
+  /// Has a graph say of every commit that it has no parent.
+  private func forgeGraph(in repository: TestRepository) throws {
+    let file = repository.top.appending(path: ".git/objects/info/commit-graph")
+    var bytes = Array(try Data(contentsOf: file))
+    // The table of chunks has a name and eight bytes of an offset for each, the next one's the end of this.
+    func chunk(_ name: String) throws -> Range<Int> {
+      let entry = try #require(bytes.firstRange(of: Array(name.utf8))).upperBound
+      let ends = [entry, entry + 12].map { place in
+        bytes[place..<place + 8].reduce(0) { $0 << 8 | Int($1) }
+      }
+      return ends[0]..<ends[1]
+    }
+    // A tree, two parents and a date; this number is no parent.
+    for start in stride(
+      from: try chunk("CDAT").lowerBound, to: try chunk("CDAT").upperBound, by: 36)
+    {
+      bytes.replaceSubrange(start + 20..<start + 28, with: [0x70, 0, 0, 0, 0x70, 0, 0, 0])
+    }
+    try FileManager.default.removeItem(at: file)
+    try Data(bytes).write(to: file)
+  }
+
   @Test func settingsOfDiffDoNotHideALine() throws {
     let repository = try repository()
     try repository.stage("A=1\n\n" + Self.line + "\n" + Self.line, at: "b.env")

@@ -100,6 +100,28 @@ import Testing
     #expect(try push(repository, "origin", "--delete", "third").status == 0)
   }
 
+  @Test func messagesAreCheckedToo() throws {
+    let repository = try repository()
+    _ = try repository.pleolint("hook", "install")
+    _ = try repository.pleolint("hook", "install", "--pre-receive", in: "remote.git")
+    let commit = try repository.commit("Set it\n\nto " + TestRepository.line(0))
+    try repository.git("tag", "-a", "-m", "A\n\n" + TestRepository.line(1), "v1", "HEAD~1")
+    try repository.git("tag", "-a", "-m", "B", "v2", "v1")
+    let tag = try repository.git("rev-parse", "v1").trimmingCharacters(in: .newlines)
+    let before = try repository.git("--git-dir=../remote.git", "for-each-ref")
+    for (ref, found) in [("main", "commit/\(commit):3:17"), ("v2", "tag/\(tag):3:14")] {
+      for hooks in [[], ["--no-verify"]] {
+        let refused = try repository.run(
+          "/usr/bin/env", ["git", "push", "-q"] + hooks + ["origin", ref], in: nil, input: "")
+        #expect(refused.status == 1)
+        #expect(refused.said.contains(".git/messages/\(found): error: "), "\(refused.said)")
+      }
+    }
+    #expect(try repository.git("--git-dir=../remote.git", "for-each-ref") == before)
+    try repository.git("tag", "-a", "-m", "C", "v3", "HEAD~1")
+    #expect(try push(repository, "origin", "v3").status == 0)
+  }
+
   @Test func whatIsNoCommitIsNotClean() throws {
     let repository = try repository()
     _ = try repository.pleolint("hook", "install")

@@ -156,6 +156,23 @@ import Testing
         == "nothing to scan\n")
   }
 
+  @Test func aCommitWithAnOldDateHidesNoneBehindIt() throws {
+    let repository = try TestRepository()
+    try repository.commit()
+    try repository.stage(Self.line, at: "a.env")
+    let commit = try repository.commit()
+    repository.environment["GIT_COMMITTER_DATE"] = "2001-01-01T00:00:00Z"
+    try repository.stage(Self.line, at: "b.env")
+    try repository.commit()
+    for arguments in [["git"], ["git", "--range", "HEAD~2..HEAD"]] {
+      let run = try repository.run(
+        try TestRepository.program.path,
+        arguments + ["--since", "2026-01-01", "--format", "jsonl"],
+        in: nil, input: "")
+      #expect(try run.findings == [found(commit, "a.env:1")])
+    }
+  }
+
   @Test func aBareRepositoryIsReadWhereItIsNamed() throws {
     let repository = try TestRepository()
     try repository.stage(Self.line, at: "a.env")
