@@ -150,7 +150,8 @@ struct EvidenceSearch: Sendable {
   /// hold, or what another artifact does.
   func mayBeFound(_ number: Int, in unit: Unit, _ result: Result) -> Bool {
     !result.evidence[number].isEmpty
-      || unit.readsCode && (isShared[number] || patterns[number].holder != nil)
+      || unit.readsCode
+        && (isShared[number] && !unit.isAlone || patterns[number].holder != nil)
   }
 
   /// What is looked for in a unit.
