@@ -29,7 +29,7 @@ public struct ArtifactOpener: ~Copyable {
 
   private mutating func member(_ bytes: [UInt8]) -> Descriptor? {
     let start = bytes.lastIndex(of: SystemPath.slash).map { $0 + 1 } ?? 0
-    guard let path, path.elementsEqual(bytes[..<start]) else {
+    guard let path, path[...] == bytes[..<start] else {
       path = Array(bytes[..<start])
       directory = nil
       return nil

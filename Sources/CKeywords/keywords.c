@@ -111,11 +111,23 @@ typedef struct mask {
   unsigned sum;
 } mask;
 
-static void add_up(mask *mask, const uint8_t *frequencies) {
+// For each high nibble, and for each set of the lower and of the upper eight low nibbles, how often a
+// byte with one of them stands in a text.
+typedef uint16_t nibble_sums[16][2][256];
+
+static void fill_sums(nibble_sums sums) {
+  for (unsigned byte = 0; byte < 256; byte++) {
+    uint16_t *half = sums[byte >> 4u][byte >> 3u & 1u];
+    unsigned bit = 1u << (byte & 7u), often = frequency(byte);
+    for (unsigned set = 0; set < bit; set++) half[bit + set] = (uint16_t)(half[set] + often);
+  }
+}
+
+static void add_up(mask *mask, const nibble_sums sums) {
   mask->sum = 0;
   for (unsigned high = mask->high; high; high &= high - 1) {
-    const uint8_t *row = frequencies + 16 * (unsigned)__builtin_ctz(high);
-    for (unsigned low = mask->low; low; low &= low - 1) mask->sum += row[__builtin_ctz(low)];
+    unsigned row = (unsigned)__builtin_ctz(high);
+    mask->sum += sums[row][0][mask->low & 255u] + sums[row][1][mask->low >> 8u];
   }
 }
 
@@ -132,7 +144,7 @@ typedef struct sorting {
   uint8_t *bucket_of;
   size_t count;
   int ignores_case;
-  uint8_t frequencies[256];
+  nibble_sums sums;
   bucket buckets[bucket_count];
 } sorting;
 
@@ -155,7 +167,7 @@ static void count_fingerprint(sorting *sorting, unsigned number, const uint8_t *
     count_nibble(bucket->lows[i], bytes[i] & 15u, by, &mask->low);
     count_nibble(bucket->highs[i], bytes[i] >> 4u, by, &mask->high);
     count_nibble(bucket->highs[i], other_high(bytes[i], sorting->ignores_case), by, &mask->high);
-    add_up(mask, sorting->frequencies);
+    add_up(mask, sorting->sums);
   }
 }
 
@@ -166,26 +178,16 @@ static double passage(const bucket *bucket) {
   return product;
 }
 
-// Adds a high nibble to a mask that lacks it, with all that it lets pass.
-static void widen(mask *mask, unsigned high, const uint8_t *frequencies) {
-  if (mask->high >> high & 1u) return;
-  const uint8_t *row = frequencies + 16 * high;
-  for (unsigned low = mask->low; low; low &= low - 1) mask->sum += row[__builtin_ctz(low)];
-  mask->high |= (uint16_t)(1u << high);
-}
-
 // The same with one fingerprint more.
 static double passage_with(const sorting *sorting, const bucket *bucket, const uint8_t *bytes) {
   double product = 1;
   for (unsigned i = 0; i < fingerprint; i++) {
     mask mask = bucket->masks[i];
-    unsigned low = bytes[i] & 15u;
-    if (!(mask.low >> low & 1u))
-      for (unsigned high = mask.high; high; high &= high - 1)
-        mask.sum += sorting->frequencies[16 * (unsigned)__builtin_ctz(high) + low];
-    mask.low |= (uint16_t)(1u << low);
-    widen(&mask, bytes[i] >> 4u, sorting->frequencies);
-    widen(&mask, other_high(bytes[i], sorting->ignores_case), sorting->frequencies);
+    mask.low |= (uint16_t)(1u << (bytes[i] & 15u));
+    mask.high |= (uint16_t)(1u << (bytes[i] >> 4u));
+    mask.high |= (uint16_t)(1u << other_high(bytes[i], sorting->ignores_case));
+    if (mask.low != bucket->masks[i].low || mask.high != bucket->masks[i].high)
+      add_up(&mask, sorting->sums);
     product *= mask.sum;
   }
   return product;
@@ -214,8 +216,7 @@ static int admit(sorting *sorting, size_t number) {
 enum { rounds = 4 };
 
 static void sort_into_buckets(sorting *sorting) {
-  for (unsigned byte = 0; byte < 256; byte++)
-    sorting->frequencies[byte] = (uint8_t)frequency(byte);
+  fill_sums(sorting->sums);
   memset(sorting->bucket_of, bucket_count, sorting->count);
   int moved = 1;
   for (unsigned round = 0; round < rounds && moved; round++) {

@@ -8,6 +8,8 @@ struct HistoryScanner: ~Copyable {
   let session: HistorySession
   /// The numbers of the blobs that are checked out.
   private let heads: Set<Int>
+  /// Nothing: the files of a commit are not related to each other here.
+  private let project = Project([])
   private var memory: WorkerMemory
 
   /// Prepares a worker.
@@ -62,7 +64,7 @@ struct HistoryScanner: ~Copyable {
   ) -> WindowResult {
     var result = WindowResult()
     result.add(window) { () throws(DetectorError) in
-      try session.detector.scan(content, window, traits, using: &memory)
+      try session.detector.scan(content, window, traits, in: project, using: &memory)
     }
     return result
   }

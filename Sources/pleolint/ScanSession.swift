@@ -11,8 +11,8 @@ struct ScanSession: Sendable {
   /// Scans all of a walk, until it ends or the process is interrupted.
   func scan(_ walk: Walk, into collector: Collector) async {
     let feed = WorkFeed(walk)
-    // For one file, no other thread is started unless it turns out to be large.
-    if await feed.holdsOneEntry() { await work(feed, collector, pieces: 1) }
+    // For one file, no other thread is started unless it turns out to be large; nothing offers it names.
+    if await feed.holdsOneEntry() { await work(feed, collector, pieces: 1, in: Project([])) }
     if await !feed.isEmpty { await share(feed, collector) }
     await relate(await collector.sharings(), into: collector)
   }
@@ -61,9 +61,11 @@ struct ScanSession: Sendable {
   }
 
   /// What one worker does until nothing is left, or it has had so many pieces.
-  private func work(_ feed: WorkFeed, _ collector: Collector, pieces: Int = .max) async {
+  private func work(
+    _ feed: WorkFeed, _ collector: Collector, pieces: Int = .max, in project: Project? = nil
+  ) async {
     do throws(DetectorError) {
-      var worker = try ScanWorker(detector: detector, root: root)
+      var worker = try ScanWorker(detector: detector, root: root, project: project)
       var left = pieces
       while left > 0, let work = await feed.next() {
         left -= 1

@@ -42,6 +42,14 @@ struct Proof: CustomTestStringConvertible, Sendable {
     #expect(try scan(marked.bytes, path: proof.example.path).regions(of: proof.rule.id) == [])
   }
 
+  /// What is known to stand alone is not looked through for what others may ask or offer.
+  @Test(arguments: Proof.examples + Proof.counterexamples)
+  func whatStandsAloneIsFoundAsWhatMayNot(_ proof: Proof) throws {
+    let marked = try #require(proof.example.marked)
+    let alone = try scan(marked.bytes, path: proof.example.path, in: Project([]))
+    #expect(try scan(marked.bytes, path: proof.example.path) == alone)
+  }
+
   @Test(arguments: Proof.examples)
   func messagesAreWholeAndHoldNoSecret(_ proof: Proof) throws {
     let marked = try #require(proof.example.marked)

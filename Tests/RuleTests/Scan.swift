@@ -5,15 +5,19 @@ import Scanning
 /// A detector with the built-in rules, and a worker that keeps its compiled expressions.
 struct ScanSession: ~Copyable {
   private let detector: Detector
+  private let project: Project?
   private var worker: WorkerMemory
 
-  init(usesJIT: Bool = true, honoursSuppressions: Bool = true) throws {
+  init(
+    usesJIT: Bool = true, honoursSuppressions: Bool = true, in project: Project? = nil
+  ) throws {
     // 2026-11-21T00:00:00Z
     var options = DetectorOptions(now: 1_795_219_200)
     options.honoursSuppressions = honoursSuppressions
     let detector = try Detector(.builtIn, options: options)
     worker = try WorkerMemory(usesJIT: usesJIT)
     self.detector = detector
+    self.project = project
   }
 
   /// Scans bytes as a whole artifact.
@@ -40,7 +44,7 @@ struct ScanSession: ~Copyable {
     let traits = ArtifactTraits(path: path, head: bytes.span)
     var assembler = ArtifactAssembler(path: path)
     for window in windows {
-      assembler.add(try detector.scan(bytes.span, window, traits, using: &worker))
+      assembler.add(try detector.scan(bytes.span, window, traits, in: project, using: &worker))
     }
     return assembler.record(byteCount: bytes.count, isStream: false, status: .read)
   }
@@ -48,9 +52,11 @@ struct ScanSession: ~Copyable {
 
 /// Scans bytes as a whole artifact with the built-in rules.
 func scan(
-  _ bytes: [UInt8], path: String, usesJIT: Bool = true, honoursSuppressions: Bool = true
+  _ bytes: [UInt8], path: String, usesJIT: Bool = true, honoursSuppressions: Bool = true,
+  in project: Project? = nil
 ) throws -> ArtifactRecord {
-  var session = try ScanSession(usesJIT: usesJIT, honoursSuppressions: honoursSuppressions)
+  var session = try ScanSession(
+    usesJIT: usesJIT, honoursSuppressions: honoursSuppressions, in: project)
   return try session.scan(bytes, path: path)
 }
 

@@ -11,7 +11,7 @@ import Testing
   private static let variable = "PLEO_LEGACY\("_")TOKEN"
 
   /// A file that offers an address and a token, and its path.
-  private static let config = (
+  fileprivate static let config = (
     path: "src/config.ts",
     text: """
     export const ROOT = "https://\(external)"
@@ -200,6 +200,21 @@ import Testing
     #expect(try !fits(files).isEmpty)
     let open = "import {" + String(repeating: "ROOT0, ", count: 4000)
     #expect(try fits([files[0], ("src/x.ts", "// pleo\n" + open)]) == [])
+  }
+}
+
+extension ProjectTests {
+  @Test func onlyWhatMayNotBeAloneOffersSomething() throws {
+    let detector = try Detector(.builtIn, options: DetectorOptions(now: 1_795_219_200))
+    var worker = try WorkerMemory()
+    let bytes = Array(Self.config.text.utf8)
+    let window = Window(range: 0..<bytes.count, core: 0..<bytes.count, isWhole: true)
+    let traits = ArtifactTraits(path: ArtifactPath(Self.config.path), head: bytes.span)
+    let offersNothing = try [nil, Project([])].map { project in
+      let scan = try detector.scan(bytes.span, window, traits, in: project, using: &worker)
+      return scan.share.exports.isEmpty
+    }
+    #expect(offersNothing == [false, true])
   }
 }
 

@@ -34,7 +34,8 @@ import Testing
 
   @Test(arguments: [
     "app.log", "APP.LOG", "app.log.1", "app.log-20260101", "app.log.gz", "log/a.txt", "x/logs/y/z",
-    "Logs/a", "app.log（1）", "Ä.log",
+    "Logs/a", "app.log（1）", "Ä.log", "a/log/x", "ab/Log/x", "abc/LOG/x", "a.log", "ab.log",
+    "abc.log",
   ])
   func aPathSaysThatItIsALog(path: String) {
     #expect(isLog(ArtifactPath(path)))

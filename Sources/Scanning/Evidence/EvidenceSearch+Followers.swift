@@ -13,13 +13,19 @@ extension EvidenceSearch {
     for place in followers.order.indices {
       let number = followers.order[place]
       guard unit.readsCode || patterns[number].isInLogs, let source = patterns[number].pattern,
-        let zones = zones(of: number, in: text, of: unit, result),
-        followers.isOfUse(at: place, where: { mayBeFound($0, in: unit, result) })
+        let zones = zones(of: number, in: text, of: unit, result), isOfUse(place, in: unit, result)
       else { continue }
       for zone in zones {
         try sweep(zone, for: source, number, text, &words, &result, &worker)
       }
     }
+  }
+
+  /// True where the follower at a place of the order can still change what is found.
+  private func isOfUse(_ place: Int, in unit: Unit, _ result: Result) -> Bool {
+    // Requests are told apart by the credentials in them, also by those of which no clause speaks.
+    unit.readsCode && patterns[followers.order[place]].role == .credential
+      || followers.isOfUse(at: place) { mayBeFound($0, in: unit, result) }
   }
 
   /// The parts of a text in which a follower is looked for, in order; nil where it follows nothing there.

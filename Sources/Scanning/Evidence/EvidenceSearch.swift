@@ -88,12 +88,15 @@ struct EvidenceSearch: Sendable {
     clauses = set.rules.map { rule in rule.clauses.map { LinkedClause($0, numbers) } }
     let linked = clauses.joined().compactMap { $0 }
     opened = LinkedClause.openedRules(of: clauses, patternCount: patterns.count)
-    let related = Set(linked.filter(\.isRelated).flatMap(\.patterns))
-    let shared = Set(linked.filter(\.isAboutProject).flatMap(\.patterns))
-    isRelated = patterns.indices.map {
-      related.contains($0) || patterns[$0].checks.contains(where: \.isLazy)
+    var isRelated = patterns.map { $0.checks.contains(where: \.isLazy) }
+    var isShared = Array(repeating: false, count: patterns.count)
+    for clause in linked where clause.isRelated {
+      for number in clause.patterns {
+        isRelated[number] = true
+        if clause.isAboutProject { isShared[number] = true }
+      }
     }
-    isShared = patterns.indices.map(shared.contains)
+    (self.isRelated, self.isShared) = (isRelated, isShared)
     let followers = FollowerPlan(patterns, numbers, linked)
     self.followers = followers
     let signs = SignSelection(patterns, followers.followed, linked)
@@ -150,7 +153,8 @@ struct EvidenceSearch: Sendable {
   /// hold, or what another artifact does.
   func mayBeFound(_ number: Int, in unit: Unit, _ result: Result) -> Bool {
     !result.evidence[number].isEmpty
-      || unit.readsCode && (isShared[number] || patterns[number].holder != nil)
+      || unit.readsCode
+        && (isShared[number] && !unit.isAlone || patterns[number].holder != nil)
   }
 
   /// What is looked for in a unit.

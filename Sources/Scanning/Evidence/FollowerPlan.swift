@@ -9,8 +9,10 @@ struct FollowerPlan: Sendable {
   let order: [Int]
   /// For each pattern, what it follows, by number.
   let followed: [[Int]]
-  /// For each follower in order, the clauses that speak of it; nil where it counts without one.
-  private let uses: [[LinkedClause]?]
+  private let clauses: [LinkedClause]
+  /// For each follower in order, the numbers of the clauses that speak of it; nil where it counts without
+  /// one.
+  private let uses: [[Int]?]
   /// For each pattern, its place in the order; -1 where it is found before all followers, and the
   /// last of all places where it is found after them.
   private let places: [Int]
@@ -18,19 +20,18 @@ struct FollowerPlan: Sendable {
   /// Plans for patterns that have numbers, and the clauses that speak of them.
   init(_ patterns: [EvidencePattern], _ numbers: [String: Int], _ clauses: [LinkedClause]) {
     let followed = patterns.map { $0.follows.compactMap { numbers[$0] } }
-    let isFollowed = Set(followed.joined())
-    var uses: [Int: [LinkedClause]] = [:]
-    var needed = isFollowed
-    for clause in clauses {
-      needed.formUnion(clause.needs.joined())
-      for number in clause.patterns where !followed[number].isEmpty {
-        uses[number, default: []].append(clause)
-      }
-    }
+    let isFollowed = Self.marks(followed.joined(), of: patterns.count)
+    let isNeeded = Self.marks(clauses.map { $0.needs.joined() }.joined(), of: patterns.count)
     let followers = patterns.indices.filter { !followed[$0].isEmpty }
-    order = followers.filter(needed.contains) + followers.filter { !needed.contains($0) }
-    self.uses = order.map { number in
-      patterns[number].countsByItself || isFollowed.contains(number) ? nil : uses[number] ?? []
+    let (first, last) = (
+      followers.filter { isFollowed[$0] || isNeeded[$0] },
+      followers.filter { !isFollowed[$0] && !isNeeded[$0] }
+    )
+    order = first + last
+    let speaking = Self.clauses(speakingOf: patterns.count, clauses)
+    self.clauses = clauses
+    uses = order.map { number in
+      patterns[number].countsByItself || isFollowed[number] ? nil : speaking[number]
     }
     var places = patterns.map { $0.artifactPath == nil ? -1 : Int.max }
     for (place, number) in order.enumerated() { places[number] = place }
@@ -45,9 +46,29 @@ struct FollowerPlan: Sendable {
   ///   - mayBeFound: Whether a pattern was found, or may be found later, by number.
   /// - Returns: False where it can be left out.
   func isOfUse(at place: Int, where mayBeFound: (Int) -> Bool) -> Bool {
-    guard let clauses = uses[place] else { return true }
-    return clauses.contains { clause in
-      clause.mayHold(hasContext: true) { places[$0] >= place || mayBeFound($0) }
+    guard let uses = uses[place] else { return true }
+    return uses.contains { number in
+      clauses[number].mayHold(hasContext: true) { places[$0] >= place || mayBeFound($0) }
     }
+  }
+
+  /// For each number below a count, whether it is among some.
+  private static func marks(_ numbers: some Sequence<Int>, of count: Int) -> [Bool] {
+    var marks = Array(repeating: false, count: count)
+    for number in numbers { marks[number] = true }
+    return marks
+  }
+
+  /// For each pattern, the numbers of the clauses that speak of it.
+  private static func clauses(
+    speakingOf patternCount: Int, _ clauses: [LinkedClause]
+  ) -> [[Int]] {
+    var speaking: [[Int]] = Array(repeating: [], count: patternCount)
+    for (place, clause) in clauses.enumerated() {
+      for number in clause.patterns where speaking[number].last != place {
+        speaking[number].append(place)
+      }
+    }
+    return speaking
   }
 }

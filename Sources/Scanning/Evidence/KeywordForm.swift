@@ -24,11 +24,16 @@ struct KeywordForm: Hashable, Sendable {
   static func all(of evidence: [EvidencePattern]) -> [KeywordForm] {
     var forms: [KeywordForm] = []
     // Most keywords are those of dozens of patterns.
-    var seen: [Writing: Set<String>] = [:]
-    for pattern in evidence {
-      let writing = writing(in: pattern)
-      for keyword in pattern.keywords where seen[writing, default: []].insert(keyword).inserted {
-        forms += of(keyword, writing)
+    var (plain, inBase64): (Set<String>, Set<String>) = ([], [])
+    for number in evidence.indices {
+      let writing = writing(in: evidence[number])
+      for keyword in evidence[number].keywords {
+        let isNew =
+          switch writing {
+          case .plain: plain.insert(keyword).inserted
+          case .base64: inBase64.insert(keyword).inserted
+          }
+        if isNew { forms += of(keyword, writing) }
       }
     }
     return forms

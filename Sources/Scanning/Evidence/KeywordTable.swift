@@ -89,11 +89,14 @@ struct KeywordTable: Sendable {
   /// Lists of patterns, each once.
   private struct Kinds {
     private(set) var all: [[Int]] = []
-    private var numbers: [[Int]: Int] = [:]
+    /// The numbers of the lists by the first pattern of each; the runtime would look longer for how to
+    /// hash a list than a small scan takes for all of them.
+    private var byFirst: [Int: [Int]] = [:]
 
     mutating func number(of patterns: [Int]) -> Int {
-      if let number = numbers[patterns] { return number }
-      numbers[patterns] = all.count
+      let known = byFirst[patterns.first ?? 0, default: []]
+      if let number = known.first(where: { all[$0] == patterns }) { return number }
+      byFirst[patterns.first ?? 0, default: []].append(all.count)
       all.append(patterns)
       return all.count - 1
     }

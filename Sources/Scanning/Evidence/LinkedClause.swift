@@ -32,14 +32,15 @@ struct LinkedClause: Sendable {
     needsContext = clause.context == .required
   }
 
-  /// All patterns that it speaks of.
-  var patterns: Set<Int> { Set(needs.joined()).union(shunned) }
+  /// All patterns that it speaks of, some of them more than once.
+  var patterns: [Int] { Array(needs.joined()) + shunned }
 
   /// For each of some patterns, by number, the rules with a clause that it opens, in order.
   static func openedRules(of clauses: [[LinkedClause?]], patternCount: Int) -> [[Int]] {
     var opened: [[Int]] = Array(repeating: [], count: patternCount)
     for (rule, clauses) in clauses.enumerated() {
-      for pattern in Set(clauses.compactMap { $0?.triggers }.joined()) {
+      for pattern in clauses.compactMap({ $0?.triggers }).joined()
+      where opened[pattern].last != rule {
         opened[pattern].append(rule)
       }
     }

@@ -6,7 +6,7 @@ internal import Rules
 /// few until one of them may match.
 struct ProbePlan: Sendable {
   /// What patterns ask that are asked together; it is looked up at every hit, and holds no reference.
-  struct Condition: Hashable, Sendable {
+  struct Condition: Equatable, Sendable {
     private let gate: GateTable.Bits
     private let needsSign: Bool
     let reachBefore: Int
@@ -50,7 +50,6 @@ struct ProbePlan: Sendable {
     _ numbers: [Int], of patterns: [EvidencePattern], _ gateBits: [GateTable.Bits],
     _ signs: SignSelection, _ words: WordTable
   ) {
-    var places: [Condition: Int] = [:]
     let asksForWords = Self.isWorthWords(numbers.map { patterns[$0] })
     for number in numbers {
       isContext = isContext || patterns[number].isContext
@@ -61,11 +60,10 @@ struct ProbePlan: Sendable {
         of: patterns[number], gateBits[number], signs.needsSign[number],
         bits != WordTable.noBits)
       asked = asked | gateBits[number]
-      let place = places[condition] ?? conditions.count
+      let place = conditions.firstIndex(of: condition) ?? conditions.count
       if place == conditions.count {
         conditions.append(condition)
         members.append([])
-        places[condition] = place
       }
       members[place].append(Member(number: number, expression: expression, words: bits))
     }

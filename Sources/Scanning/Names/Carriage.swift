@@ -214,13 +214,17 @@ struct Carriage {
     guard map.names.bindings[binding].kind != .addition, let bundle = bundles[binding] else {
       return false
     }
-    var roles: [[Passage]: Set<EvidencePattern.Role>] = [:]
-    for load in bundle.keys {
-      if let role = patterns[pieces[load.piece].pattern].role, role != .part {
-        roles[load.way, default: []].insert(role)
-      }
-    }
-    return roles.values.contains { $0.union(roles[[]] ?? []).count > 1 }
+    let credentials = ways(of: .credential, in: bundle)
+    let endpoints = ways(of: .endpoint, in: bundle)
+    // Most values hold one of them at most.
+    guard !credentials.isEmpty, !endpoints.isEmpty else { return false }
+    return credentials.contains([]) || endpoints.contains([])
+      || !Set(credentials).isDisjoint(with: endpoints)
+  }
+
+  /// The ways of the loads of a bundle that play a role.
+  private func ways(of role: EvidencePattern.Role, in bundle: [Load: Bool]) -> [[Passage]] {
+    bundle.keys.compactMap { patterns[pieces[$0.piece].pattern].role == role ? $0.way : nil }
   }
 
   private func isHidden(_ place: Range<Int>) -> Bool {

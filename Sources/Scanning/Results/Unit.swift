@@ -54,6 +54,9 @@ struct Unit: Sendable {
   /// In a stream, how many lines away a sign of Pleo may be.
   static let contextLines = 20
 
+  /// True where it is known that no other artifact offers it anything, or asks it for something.
+  var isAlone: Bool { project?.isEmpty ?? false }
+
   /// True where names are read as code and configuration use them.
   var readsCode: Bool { !isStream && !traits.isLog }
 

@@ -190,7 +190,7 @@ struct UnitReader {
 
   /// What names of the text offer to other artifacts.
   private mutating func exports(in text: Span<UInt8>) -> [LocalExport] {
-    guard clauses.isOpen, let names = clauses.names else { return [] }
+    guard clauses.isOpen, !unit.isAlone, let names = clauses.names else { return [] }
     let held = clauses.found.held.filter { held in
       search.isShared[held.pattern]
         && clauses.found.evidence[held.pattern][held.index].imported == nil

@@ -22,7 +22,7 @@ struct UnitSurvey {
     let arguments = ArgumentResolver(survey.map.names, in: text)
     survey.map.names.settle(arguments.given)
     let resolver = NameResolver(survey.map, unit.traits.language, in: text)
-    if let project = unit.project, unit.readsCode, unit.depth == 0 {
+    if let project = unit.project, !project.isEmpty, unit.readsCode, unit.depth == 0 {
       ImportedEvidence.add(
         from: project, to: &survey.found, of: unit, survey.map, resolver, in: text)
     }

@@ -200,7 +200,7 @@ extension Language {
     return table(of: groups)
   }()
 
-  /// Files that are known by their whole name.
+  /// Files that are known by their whole name, which has no dot but at its start.
   private static let byName: [FileWord: Language] = {
     let groups: [(String, Language)] = [
       (
@@ -250,10 +250,11 @@ extension Language {
   static func ofNoLog(_ path: ArtifactPath, head: Span<UInt8>) -> Language {
     let text = path.bytes.span
     let name = text.afterLast(UInt8(ascii: "/"), in: 0..<text.count)
-    if text.isEnvironmentFile(name) { return settings }
+    if isEnvironmentFile(name, text) { return settings }
     if isDockerfile(name, text) { return dockerfile }
-    if let language = FileWord(text, name).flatMap({ byName[$0] }) { return language }
     let ending = text.afterLast(UInt8(ascii: "."), in: name)
+    let isWhole = ending.lowerBound <= name.lowerBound + 1
+    if isWhole, let language = FileWord(text, name).flatMap({ byName[$0] }) { return language }
     let word = ending == name ? nil : FileWord(text, ending)
     if let word, word == blockEnding, opensBlock(head) { return blocks }
     let told = word.flatMap { byExtension[$0] } ?? ofScript(head) ?? unknown
@@ -303,6 +304,15 @@ extension Language {
     return FileWord(bytes.span, 0..<bytes.count).flatMap { byInterpreter[$0] }
   }
 
+  private static let environment: StaticBytes = ".env"
+
+  /// True for a file name such as `.env.local` or `prod.env`.
+  private static func isEnvironmentFile(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    let last = name.upperBound - environment.bytes.count
+    return text.isWritten(environment, at: name.lowerBound)
+      || last >= name.lowerBound && text.isWritten(environment, at: last)
+  }
+
   private static let dockerfiles: [StaticBytes] = ["dockerfile", "containerfile"]
 
   private static func isDockerfile(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
@@ -325,43 +335,9 @@ extension Language {
   }
 }
 
-/// Whether a path says that it holds a log: see the catalogue's "Log".
-enum LogPath {
-  private static let folders: [StaticBytes] = ["log", "logs"]
-  private static let ending: StaticBytes = ".log"
-
-  // Asked of every file of a tree, so that it makes no list of the path's parts.
-  static func holds(for path: ArtifactPath) -> Bool {
-    let slash = UInt8(ascii: "/")
-    let text = path.bytes.span
-    var end = text.count
-    while end > 0, text[end - 1] == slash { end -= 1 }
-    var name = 0..<end
-    for offset in 0..<end where text[offset] == slash {
-      if isFolder(name.lowerBound..<offset, text) { return true }
-      name = offset + 1..<end
-    }
-    return isName(name, text)
-  }
-
-  /// True for `app.log`, `app.log.1`, `app.log-20260101`, not for `app.logic.ts`.
-  private static func isName(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
-    let path = text.extracting(0..<name.upperBound)
-    guard let dot = name.first(where: { path.isWritten(ending, at: $0) }) else { return false }
-    let rest = dot + ending.bytes.count..<name.upperBound
-    guard let next = path.byte(rest.lowerBound) else { return true }
-    if next < 0x80 { return !next.isLetter }
-    return String(decoding: path.array(rest), as: UTF8.self).first.map { !$0.isLetter } ?? true
-  }
-
-  private static func isFolder(_ part: Range<Int>, _ text: Span<UInt8>) -> Bool {
-    folders.contains { $0.bytes.count == part.count && text.isWritten($0, at: part.lowerBound) }
-  }
-}
-
 extension Span<UInt8> {
   /// True where a word in lowercase stands at an offset, in either case.
-  fileprivate func isWritten(_ word: StaticBytes, at offset: Int) -> Bool {
+  func isWritten(_ word: StaticBytes, at offset: Int) -> Bool {
     guard offset + word.bytes.count <= count else { return false }
     for index in word.bytes.indices where self[offset + index].lowercased != word.bytes[index] {
       return false
@@ -374,13 +350,5 @@ extension Span<UInt8> {
     var start = range.upperBound
     while start > range.lowerBound, self[start - 1] != byte { start -= 1 }
     return start..<range.upperBound
-  }
-
-  /// True for a file name such as `.env.local` or `prod.env`.
-  fileprivate func isEnvironmentFile(_ name: Range<Int>) -> Bool {
-    let word: StaticBytes = ".env"
-    let last = name.upperBound - word.bytes.count
-    return isWritten(word, at: name.lowerBound)
-      || last >= name.lowerBound && isWritten(word, at: last)
   }
 }

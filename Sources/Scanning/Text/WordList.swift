@@ -6,6 +6,8 @@ struct WordList: Sendable {
   private let starts: [Int]
   /// For each pair of bytes, by five bits of each, whether a word may start with it, in either case.
   private let pairs: [UInt64]
+  /// For each byte with which a word may start, in either case, a bit, by five bits of it.
+  private let heads: UInt32
   /// For each byte, the number of the first word that does not start with a lower one.
   private let first: [Int]
   /// True where there is no word.
@@ -22,6 +24,7 @@ struct WordList: Sendable {
     for word in sorted { starts.append(starts[starts.count - 1] + word.count) }
     self.starts = starts
     pairs = Self.pairs(of: sorted)
+    heads = sorted.reduce(0) { $0 | 1 << UInt32($1[0] & 31) }
     var first = Array(repeating: 0, count: 257)
     for word in sorted { first[Int(word[0]) + 1] += 1 }
     for byte in 1...256 { first[byte] += first[byte - 1] }
@@ -47,6 +50,7 @@ struct WordList: Sendable {
 
   /// False where no word starts at an offset of a range, as most bytes tell with the next one.
   private func mayStart(at offset: Int, in text: Span<UInt8>, _ end: Int) -> Bool {
+    guard heads >> UInt32(text[offset] & 31) & 1 != 0 else { return false }
     let pair = Self.pair(text[offset], offset + 1 < end ? text[offset + 1] : 0)
     return pairs[pair >> 6] >> UInt64(pair & 63) & 1 != 0
   }
