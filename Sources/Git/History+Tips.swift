@@ -74,7 +74,10 @@ extension History {
 
 extension History {
   /// Adds the commits that no ref and no reflog reaches, and what no commit at all does.
-  mutating func addUnreachable() throws(GitError) {
+  ///
+  /// - Parameter inOrder: False where git cannot tell an order of commits, since parents are missing.
+  /// - Throws: `cannotStart`, `failed`, `unexpectedAnswer`, `interrupted`.
+  mutating func addUnreachable(inOrder: Bool) throws(GitError) {
     let process = try GitProcess(
       repository.program,
       ["cat-file", "--batch-all-objects", "--batch-check", "--buffer", "--unordered"])
@@ -98,7 +101,13 @@ extension History {
       }
     }
     try lines.finish()
-    try addLostCommits(lost)
+    if inOrder {
+      try addLostCommits(lost)
+    } else {
+      for id in lost where ObjectID.pack(id.digits.span, into: &name) {
+        _ = commits.insert(name.span)
+      }
+    }
   }
 
   /// Puts commits before all others: what both bring, a ref reaches.

@@ -14,14 +14,29 @@ extension History {
     _ scope: Scope, in program: GitProgram, workerCount: Int
   ) async throws(GitError) -> History {
     var history = History(in: try GitRepository(program))
-    try history.addCommits(of: scope)
-    try history.listTips()
-    try history.addTips()
-    if scope.readsUnreachable { try history.addUnreachable() }
+    let isListed = try history.addReached(by: scope)
+    if scope.readsUnreachable || !isListed { try history.addUnreachable(inOrder: isListed) }
     try await history.addBlobs(
       of: Array(0..<history.commits.count), workerCount: workerCount)
     try history.addCuts()
     return history
+  }
+
+  /// Adds what refs and reflogs reach, but for the blobs of commits.
+  ///
+  /// - Returns: False where they lead to something that is missing: git lists nothing then, so that all that is
+  ///   there has to be read.
+  private mutating func addReached(by scope: Scope) throws(GitError) -> Bool {
+    do throws(GitError) {
+      try addCommits(of: scope)
+      try listTips()
+      try addTips()
+      return true
+    } catch {
+      guard case .failed(_, let reason) = error else { throw error }
+      shortfalls.append("not all that refs lead to is in the repository: \(reason)")
+      return false
+    }
   }
 
   /// Adds the commits that refs and reflogs reach.

@@ -90,10 +90,15 @@ struct HistoryScan {
       numbers: numbers)
   }
 
-  /// What the refs name, hashed; nil where more than they reach is read, or there is no cache.
-  private func tips(in repository: GitRepository) throws -> String? {
+  /// What the refs name, hashed; nil where more than they reach is read, that cannot be told, or there is no cache.
+  private func tips(in repository: GitRepository) throws(GitError) -> String? {
     if cache == nil || scope.readsUnreachable { return nil }
-    let hash = SHA256.hash(data: try History.tips(in: repository.program))
-    return Hexadecimal.digits(of: Array(hash))
+    do throws(GitError) {
+      let hash = SHA256.hash(data: try History.tips(in: repository.program))
+      return Hexadecimal.digits(of: Array(hash))
+    } catch {
+      guard case .failed = error else { throw error }
+      return nil
+    }
   }
 }

@@ -134,13 +134,13 @@ final class TestRepository {
 
   /// Has a script be run in place of git, with `PATH` as it is without it.
   func replaceGit(by script: String) throws {
-    let file = folder.appending(path: "git-script/git")
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data("#!/bin/sh\nPATH=${PATH#*:}\n\(script)\n".utf8).write(to: file)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
-    let path = try ownEnvironment()["PATH"] ?? ""
-    environment["PATH"] = "\(file.deletingLastPathComponent().path):\(path)"
+    let programs = folder.appending(path: "programs")
+    try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
+    // What this process has open to write to it, and a test beside this one inherits, cannot be run.
+    _ = try run(
+      "/bin/sh", ["-c", "cat >\"$0\" && chmod +x \"$0\"", programs.appending(path: "git").path],
+      in: nil, input: "#!/bin/sh\nPATH=${PATH#*:}\n\(script)\n")
+    environment["PATH"] = "\(programs.path):\(try ownEnvironment()["PATH"] ?? "")"
   }
 
   private func ownEnvironment() throws -> [String: String] {
