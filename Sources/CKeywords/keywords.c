@@ -654,15 +654,24 @@ size_t ck_find_newline(const uint8_t *bytes, size_t from, size_t end) {
   return newline ? (size_t)(newline - bytes) : end;
 }
 
-size_t ck_after_last_newline(const uint8_t *bytes, size_t limit, size_t end) {
-  while (end >= limit + block) {
+// Goes back over pieces without a line end, all of one size.
+static inline __attribute__((always_inline)) size_t before_pieces(const uint8_t *bytes, size_t limit,
+                                                                  size_t end, unsigned size) {
+  while (end >= limit + size) {
+    // Looked at forwards: the compiler turns round what is not.
+    const uint8_t *piece = bytes + (end - size);
     uint8_t some = 0;
-    for (unsigned i = 1; i <= block; i++) some |= bytes[end - i] == '\n';
+    for (unsigned i = 0; i < size; i++) some |= piece[i] == '\n';
     if (some) break;
-    end -= block;
+    end -= size;
   }
-  while (end > limit && bytes[end - 1] != '\n') end--;
   return end;
+}
+
+size_t ck_after_last_newline(const uint8_t *bytes, size_t limit, size_t end) {
+  end = before_pieces(bytes, limit, end, block);
+  end = before_pieces(bytes, limit, end, 8);
+  return before_pieces(bytes, limit, end, 1);
 }
 
 size_t ck_ascii_end(const uint8_t *bytes, size_t from, size_t end) {

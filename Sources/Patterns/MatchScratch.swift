@@ -58,7 +58,10 @@ internal import CPCRE2
   ) -> Int32 {
     guard starts.lowerBound <= length else { return PCRE2_ERROR_NOMATCH }
     unsafe pcre2_set_offset_limit_8(context, starts.upperBound)
-    return unsafe pcre2_match_8(
+    let result = unsafe pcre2_match_8(
       code, subject, length, starts.lowerBound, options, data, context)
+    // Machine code does not ask for the limit where `(*SKIP)` passes it.
+    let isLate = unsafe result > 0 && pcre2_get_startchar_8(data) > starts.upperBound
+    return isLate ? PCRE2_ERROR_NOMATCH : result
   }
 }

@@ -45,6 +45,8 @@ struct NecessaryWords {
     case place
     /// Anything; one of the words stands in it, if any are given.
     case other([String]?)
+    /// What fails, and the branch that it stands in with it.
+    case failure
   }
 
   private var next: UInt8? { byte(0) }
@@ -83,6 +85,7 @@ extension NecessaryWords {
   private mutating func sequence(depth: Int) throws(Unreadable) -> [String]? {
     var best: [String]?
     var run: [UInt8] = []
+    var fails = false
     func take(_ words: [String]?) {
       guard let words, !words.isEmpty, words.allSatisfy(isTelling) else { return }
       if best.map({ Self.frequency(of: words) < Self.frequency(of: $0) }) ?? true { best = words }
@@ -96,6 +99,7 @@ extension NecessaryWords {
       let least = try leastRepetition()
       switch part {
       case .place: continue
+      case .failure: fails = true
       case .character(let character):
         if least != 0 { run.append(character) }
         if least != nil { endRun() }
@@ -107,7 +111,7 @@ extension NecessaryWords {
       }
     }
     endRun()
-    return best
+    return fails ? [] : best
   }
 
   private mutating func nextOfSequence() throws(Unreadable) -> UInt8? {
@@ -199,6 +203,7 @@ extension NecessaryWords {
   /// Reads a group whose bracket was read.
   private mutating func group(depth: Int) throws(Unreadable) -> Part {
     let outer = isExtended
+    if skip("*SKIP)(*FAIL)") { return .failure }
     if next == UInt8(ascii: "*") { throw Unreadable() }
     if skip("?#") {
       try skip(through: UInt8(ascii: ")"))

@@ -23,6 +23,14 @@ import Testing
     #expect(try match("pleo", in: "pleo pleo", 6...9, jit: jit) == nil)
   }
 
+  @Test(arguments: [true, false])
+  func whatPassesOverTextStaysWithinTheRange(jit: Bool) throws {
+    let words = "[a-z]++(?!:)(*SKIP)(*FAIL)|[ :]"
+    #expect(try match(words, in: "ab pleo: x", 0...2, jit: jit) == 2..<3)
+    #expect(try match(words, in: "ab pleo: x", 0...1, jit: jit) == nil)
+    #expect(try match("ple\\Ko", in: "pleo", 0...0, jit: jit) == 3..<4)
+  }
+
   @Test func machineCodeMadeLaterFindsTheSame() throws {
     let interpreted = try Pattern("(?<name>ple)o", jit: false)
     let compiled = try interpreted.withMachineCode()

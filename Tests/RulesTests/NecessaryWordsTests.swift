@@ -52,6 +52,12 @@ import Testing
     #expect(Self.words(expression) == [])
   }
 
+  @Test func aBranchThatFailsNeedsNoWord() {
+    #expect(Self.words("passed++(*SKIP)(*FAIL)|token") == ["token"])
+    #expect(Self.words("(?:passed(*SKIP)(*FAIL)|token)s") == ["token"])
+    #expect(Self.words("(?:passed(*SKIP)(*FAIL))token") == ["token"])
+  }
+
   @Test(arguments: ["[]token]", "[^]token]", "[[:alpha:]token]", #"[\]token]"#])
   func aClassIsOneCharacter(_ expression: String) {
     #expect(Self.words(expression) == [])

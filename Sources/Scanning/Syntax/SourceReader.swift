@@ -7,6 +7,8 @@ struct SourceReader {
   private static let commentClose: StaticBytes = "-->"
 
   private let language: Language
+  /// What a comment or a string in a line starts with.
+  private let signs: ByteSet
   private var map: SourceMap
 
   /// Reads a whole unit.
@@ -30,6 +32,7 @@ struct SourceReader {
 
   private init(_ language: Language, isLog: Bool) {
     self.language = language
+    signs = ByteSet(language.quotes + language.lineComments.compactMap(\.bytes.first))
     map = SourceMap(isLog: isLog)
   }
 
@@ -83,7 +86,7 @@ struct SourceReader {
 
   private mutating func readLineComment(_ text: Span<UInt8>, _ line: Range<Int>) {
     var quote: UInt8?
-    for offset in line {
+    for offset in line where signs.contains(text[offset]) {
       let byte = text[offset]
       if let open = quote {
         if byte == open { quote = nil }
