@@ -110,11 +110,11 @@ struct BindingCollector {
     levels[levels.count - 1].segment = offset
     guard text[offset] != UInt8(ascii: "}") else { return }
     let word = Self.word(text, at: offset)
-    if habits.endsAtBlank { countBranches(word) }
-    let isPrinted = habits.endsAtBlank && Self.prints.contains(word)
+    if habits.endsAtBlank { countBranches(word, text) }
+    let isPrinted = habits.endsAtBlank && Self.prints.contains(word, in: text)
     dropImplicitResult()
-    if Self.returns.contains(word) || isPrinted {
-      bindResult(text, from: offset + word.count)
+    if Self.returns.contains(word, in: text) || isPrinted {
+      bindResult(text, from: word.upperBound)
     } else if habits.returnsLast, top.opensScope {
       bindResult(text, from: offset)
       levels[levels.count - 1].implicitResult = top.pending.last?.binding
@@ -126,9 +126,9 @@ struct BindingCollector {
   }
 
   /// A shell's branches and loops have words for brackets.
-  private mutating func countBranches(_ word: [UInt8]) {
-    if Self.branches.contains(word) { openBranches += 1 }
-    if Self.branchEnds.contains(word) { openBranches = max(0, openBranches - 1) }
+  private mutating func countBranches(_ word: Range<Int>, _ text: Span<UInt8>) {
+    if Self.branches.contains(word, in: text) { openBranches += 1 }
+    if Self.branchEnds.contains(word, in: text) { openBranches = max(0, openBranches - 1) }
   }
 
   /// Called at a `;` that ends a statement.
@@ -303,16 +303,15 @@ struct BindingCollector {
 
   // MARK: - Words
 
-  private static let returns = Set(["return", "yield", "give"].map { Array($0.utf8) })
-  private static let branches = Set(
-    ["if", "case", "for", "while", "until", "select"].map { Array($0.utf8) })
-  private static let branchEnds = Set(["fi", "esac", "done"].map { Array($0.utf8) })
-  private static let prints = Set(["echo", "printf", "cat"].map { Array($0.utf8) })
+  private static let returns = ReservedWords("return yield give")
+  private static let branches = ReservedWords("if case for while until select")
+  private static let branchEnds = ReservedWords("fi esac done")
+  private static let prints = ReservedWords("echo printf cat")
   private static let define: StaticBytes = "#define "
 
-  private static func word(_ text: Span<UInt8>, at offset: Int) -> [UInt8] {
+  private static func word(_ text: Span<UInt8>, at offset: Int) -> Range<Int> {
     var end = offset
     while end < offset + 24, text.byte(end)?.isNameCharacter == true { end += 1 }
-    return text.array(offset..<end)
+    return offset..<end
   }
 }

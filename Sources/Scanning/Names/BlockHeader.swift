@@ -10,57 +10,55 @@ enum BlockHeader: Hashable {
   /// How much of a header is read, in bytes.
   private static let longest = 400
 
-  private static func words(_ text: String) -> Set<[UInt8]> {
-    Set(text.split(separator: " ").map { Array($0.utf8) })
-  }
-
-  private static let controls = words(
+  private static let controls = ReservedWords(
     """
     if else for while switch try catch finally do with unless foreach using lock match loop guard \
     synchronized defer elseif elsif elif until when case begin rescue ensure select except repeat
     """)
-  private static let types = words(
+  private static let types = ReservedWords(
     """
     class struct interface enum object module namespace impl trait protocol extension record \
     defmodule actor type mod
     """
   )
-  private static let functions = words(
+  private static let functions = ReservedWords(
     "def defp func fun fn function sub method init constructor get set async local suspend override"
   )
   /// No list of parameters is passed over that is longer, in bytes.
   private static let longestList = 2048
-  private static let properties = words("var val let")
-  private static let modifiers = words(
+  private static let properties = ReservedWords("var val let")
+  private static let modifiers = ReservedWords(
     """
     public private protected static final async export default override internal open suspend inline \
     const abstract unsafe pub extern virtual sealed data partial readonly local fileprivate mutating \
     companion lateinit implicit
     """)
 
+  private static let makers = ReservedWords("init constructor")
+  private static let beforeNames = ReservedWords("self function def")
+
   /// Reads what stands before a brace.
   init(_ text: Span<UInt8>, _ range: Range<Int>) {
-    var names = Names(text, range)
-    guard let first = names.next(skipping: Self.modifiers) else {
+    var names = Names(range)
+    guard let first = names.next(in: text, skipping: Self.modifiers) else {
       self = Self.endsInArrow(text, range) ? .function(name: nil) : .plain
       return
     }
-    let word = text.array(first)
-    if Self.controls.contains(word) {
+    if Self.controls.contains(first, in: text) {
       self = .control
-    } else if Self.types.contains(word) {
-      let name = names.next(skipping: [])
+    } else if Self.types.contains(first, in: text) {
+      let name = names.next(in: text)
       // What an unnamed namespace of C++ holds is the file's.
       self = name == nil && text.isWord("namespace", first) ? .plain : .type(name: name)
     } else if let name = Self.callee(text, range) {
       self = .function(name: name)
     } else if Self.endsInArrow(text, range) {
       self = .function(name: nil)
-    } else if Self.functions.contains(word) {
-      self = .function(name: Self.isMaker(word) ? first : names.next(skipping: []))
+    } else if Self.functions.contains(first, in: text) {
+      self = .function(name: Self.makers.contains(first, in: text) ? first : names.next(in: text))
     } else if Self.opensAnonymous(text, range) {
       self = .function(name: nil)
-    } else if Self.properties.contains(word), let name = names.next(skipping: []) {
+    } else if Self.properties.contains(first, in: text), let name = names.next(in: text) {
       self = .function(name: name)
     } else {
       self = .plain
@@ -69,17 +67,15 @@ enum BlockHeader: Hashable {
 
   /// True where what stands before a brace declares something, or decides.
   static func declares(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    var names = Names(text, range)
-    guard let first = names.next(skipping: modifiers) else { return true }
-    let word = text.array(first)
-    return controls.contains(word) || types.contains(word) || functions.contains(word)
-      || word == Array("type".utf8)
+    var names = Names(range)
+    guard let first = names.next(in: text, skipping: modifiers) else { return true }
+    return [controls, types, functions].contains { $0.contains(first, in: text) }
   }
 
   /// True where what stands before a brace makes a value with `new`.
   static func creates(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    var names = Names(text, range)
-    while let name = names.next(skipping: []) {
+    var names = Names(range)
+    while let name = names.next(in: text) {
       if text.isWord("new", name) { return true }
     }
     return false
@@ -87,12 +83,13 @@ enum BlockHeader: Hashable {
 
   /// Reads the start of a statement in a language whose blocks are indented, or end in `end`.
   static func indented(_ text: Span<UInt8>, _ range: Range<Int>) -> BlockHeader {
-    var names = Names(text, range)
-    guard let first = names.next(skipping: modifiers) else { return .plain }
-    let word = text.array(first)
-    if types.contains(word) { return .type(name: names.next(skipping: [])) }
-    guard functions.contains(word) else { return controls.contains(word) ? .control : .plain }
-    return .function(name: names.next(skipping: words("self function def")))
+    var names = Names(range)
+    guard let first = names.next(in: text, skipping: modifiers) else { return .plain }
+    if types.contains(first, in: text) { return .type(name: names.next(in: text)) }
+    guard functions.contains(first, in: text) else {
+      return controls.contains(first, in: text) ? .control : .plain
+    }
+    return .function(name: names.next(in: text, skipping: beforeNames))
   }
 
   /// The name before the first round bracket, where it is that of a function and not a keyword.
@@ -117,12 +114,8 @@ enum BlockHeader: Hashable {
     guard let target = TargetReader.target(before: open, from: start, in: text),
       text[target.whole.lowerBound] != UInt8(ascii: "@")
     else { return nil }
-    let word = text.array(target.last)
-    return controls.contains(word) || functions.contains(word) ? nil : target.last
-  }
-
-  private static func isMaker(_ word: [UInt8]) -> Bool {
-    word == Array("init".utf8) || word == Array("constructor".utf8)
+    return controls.contains(target.last, in: text) || functions.contains(target.last, in: text)
+      ? nil : target.last
   }
 
   /// True for `function (…)` that is a value.
@@ -143,23 +136,26 @@ enum BlockHeader: Hashable {
 
   /// The identifiers of a range, one after another.
   private struct Names {
-    private let bytes: [UInt8]
-    private let start: Int
-    private var offset = 0
+    private var offset: Int
+    private let end: Int
 
-    init(_ text: Span<UInt8>, _ range: Range<Int>) {
-      bytes = text.array(range.lowerBound..<min(range.upperBound, range.lowerBound + longest))
-      start = range.lowerBound
+    init(_ range: Range<Int>) {
+      offset = range.lowerBound
+      end = min(range.upperBound, range.lowerBound + longest)
     }
 
-    mutating func next(skipping skipped: Set<[UInt8]>) -> Range<Int>? {
-      while offset < bytes.count {
-        var end = offset
-        while end < bytes.count, bytes[end].isNameCharacter { end += 1 }
-        let word = offset..<end
-        offset = max(end, offset + 1)
-        guard !word.isEmpty, !skipped.contains(Array(bytes[word])) else { continue }
-        return word.lowerBound + start..<word.upperBound + start
+    mutating func next(
+      in text: Span<UInt8>, skipping skipped: ReservedWords? = nil
+    ) -> Range<Int>? {
+      while offset < end {
+        let start = offset
+        while offset < end, text[offset].isNameCharacter { offset += 1 }
+        let word = start..<offset
+        if word.isEmpty {
+          offset += 1
+        } else if skipped?.contains(word, in: text) != true {
+          return word
+        }
       }
       return nil
     }

@@ -32,7 +32,7 @@ struct SourceReader {
 
   private init(_ language: Language, isLog: Bool) {
     self.language = language
-    signs = ByteSet(language.quotes + language.lineComments.compactMap(\.bytes.first))
+    signs = ByteSet(language.signs)
     map = SourceMap(isLog: isLog)
   }
 
@@ -231,6 +231,12 @@ extension Language {
   }
 
   private static let attribute = Array("#[".utf8)
+
+  /// What comments and strings start with.
+  var signs: [UInt8] {
+    let marks = lineComments + blockComments.map(\.open) + longQuotes
+    return quotes + marks.compactMap(\.bytes.first)
+  }
 
   /// True where a comment starts at an offset that is in no string.
   func startsLineComment(_ text: Span<UInt8>, at offset: Int, lineStart: Int) -> Bool {

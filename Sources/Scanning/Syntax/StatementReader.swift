@@ -14,6 +14,10 @@ struct StatementReader {
   private var beforeLast: UInt8 = 0
   private var lastOffset = 0
   private var names: BindingCollector
+  /// What means nothing within a statement, as letters do, and nearly all of a text is.
+  private let plain: ByteSet
+  /// What means nothing at all: blanks, but where they end a value.
+  private let blanks: ByteSet
 
   /// A bracket that is open.
   private struct Frame {
@@ -34,7 +38,12 @@ struct StatementReader {
     self.range = range
     statementStart = range.lowerBound
     names = BindingCollector(language.naming, into: table, from: range.lowerBound)
+    blanks = ByteSet(language.naming.endsAtBlank ? [] : Array(" \t".utf8))
+    plain = ByteSet(language.signs + Self.signs).inverted
   }
+
+  /// What is looked at in all languages, beside what starts comments and strings.
+  private static let signs = Array(" \t\r\n()[]{};=:<?,".utf8)
 
   mutating func read(_ text: Span<UInt8>, into map: inout SourceMap) {
     statement = map.openRequest(at: range.lowerBound)
@@ -42,7 +51,11 @@ struct StatementReader {
     var lineStart = offset
     while offset < range.upperBound {
       let byte = text[offset]
-      if byte == .lineFeed {
+      if blanks.contains(byte) {
+        offset += 1
+      } else if last != 0, plain.contains(byte) {
+        offset = passOver(text, from: offset)
+      } else if byte == .lineFeed {
         endLine(text, at: offset + 1, &map)
         offset += 1
         lineStart = offset
@@ -58,6 +71,15 @@ struct StatementReader {
     }
     names.finish(text, at: range.upperBound)
     map.names = names.table
+  }
+
+  /// Passes over plain characters of a statement that has begun, and returns where they end.
+  private mutating func passOver(_ text: Span<UInt8>, from offset: Int) -> Int {
+    var end = offset + 1
+    while end < range.upperBound, plain.contains(text[end]) { end += 1 }
+    beforeLast = end - offset > 1 ? text[end - 2] : last
+    (last, lastOffset) = (text[end - 1], end - 1)
+    return end
   }
 
   private mutating func take(

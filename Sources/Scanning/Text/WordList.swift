@@ -106,5 +106,12 @@ struct ByteSet: Sendable {
 
   func contains(_ byte: UInt8) -> Bool { bits[Int(byte >> 6)] & 1 << UInt64(byte & 63) != 0 }
 
+  /// All other bytes.
+  var inverted: ByteSet {
+    var others = self
+    others.bits = ~bits
+    return others
+  }
+
   mutating func insert(_ byte: UInt8) { bits[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
 }
