@@ -6,20 +6,20 @@ internal import Rules
 /// for all uses of the name, and of each use it asks only the bindings near it: the cost is linear in
 /// the text, whatever the text is.
 struct NameResolver {
-  private let map: SourceMap
+  let map: SourceMap
   private let language: Language
   /// Where bound names start, by the hash of the name.
   private var occurrences = NameIndex()
   /// What is bound to each name, by its hash.
-  private var bound = NameIndex()
+  var bound = NameIndex()
   /// For each name that was asked for, the uses that mean a binding.
   private var resolved: [UInt64: [Int: [NameUse]]] = [:]
   /// The members that literals have, by the binding that holds the literal.
   private var members: Set<Member> = []
   /// The members that objects are given later.
-  private var additions: Set<Addition> = []
+  var additions: Set<Addition> = []
   /// The additions' own names.
-  private var additionNames: Set<Range<Int>> = []
+  var additionNames: Set<Range<Int>> = []
   /// Where parameters and members are named: no uses of what has their name outside.
   private let labels: Set<Range<Int>>
   /// The names that are taken out of objects, in order of the member's place.
@@ -30,7 +30,7 @@ struct NameResolver {
     let name: UInt64
   }
 
-  private struct Addition: Hashable {
+  struct Addition: Hashable {
     let object: UInt64
     let member: UInt64
   }
@@ -86,7 +86,7 @@ struct NameResolver {
   }
 
   /// True where it is known what a name holds, if anything.
-  private func isGiven(_ binding: Binding) -> Bool {
+  func isGiven(_ binding: Binding) -> Bool {
     !binding.value.isEmpty || binding.kind == .parameter
   }
 
@@ -206,7 +206,7 @@ struct NameResolver {
     return false
   }
 
-  private func near(_ list: ArraySlice<NameIndex.Entry>, _ place: Int) -> [Int] {
+  func near(_ list: ArraySlice<NameIndex.Entry>, _ place: Int) -> [Int] {
     let bindings = map.names.bindings
     let middle = list.firstIndexAfter { bindings[$0.number].value.lowerBound <= place }
     let first = max(list.startIndex, middle - Self.mostNear)
@@ -258,7 +258,7 @@ struct NameResolver {
 
   /// The variables that a name alone can mean, from its own scope outwards: the latest, and those
   /// before it that it may not have ended.
-  private func visible(_ name: UInt64, from use: NameUse) -> [Int] {
+  func visible(_ name: UInt64, from use: NameUse) -> [Int] {
     let bindings = map.names.bindings
     let useScope = map.names.scope(at: use.range.lowerBound)
     var visible: [Int] = []
@@ -288,151 +288,5 @@ struct NameResolver {
     guard !before.isEmpty || !isSeenLater else { return near }
     let definite = before.lastIndex { !bindings[$0].isConditional } ?? before.startIndex
     return Array(before[definite...])
-  }
-
-  private func resolvesMember(_ binding: Binding, _ use: NameUse, _ text: Span<UInt8>) -> Bool {
-    guard let parent = binding.parent.map({ map.names.bindings[$0] }), parent.kind != .result else {
-      return resolvesAnonymous(use, text)
-    }
-    switch use.qualifier {
-    case .none, .other: return false
-    case .own: return true
-    case .name(let owner): return text.isEqual(owner, parent.name)
-    }
-  }
-
-  /// A member of a literal without a name: of whatever object it may be a part of later.
-  private func resolvesAnonymous(_ use: NameUse, _ text: Span<UInt8>) -> Bool {
-    switch use.qualifier {
-    case .own: return true
-    case .none, .other: return false
-    case .name(let owner):
-      // Not a type of a package (`http.Transport{`), nor a method.
-      if let next = text.byte(use.range.upperBound), "({)".utf8.contains(next) {
-        return next == UInt8(ascii: ")") && owner.count <= 6
-      }
-      return !Self.packages.contains(text.array(owner))
-    }
-  }
-
-  private func resolvesAddition(
-    _ index: Int, _ use: NameUse, _ name: UInt64, _ text: Span<UInt8>
-  ) -> Bool {
-    switch use.qualifier {
-    case .none, .own: break
-    case .name, .other: return false
-    }
-    let binding = map.names.bindings[index]
-    guard !Self.sharedObjects.contains(text.array(binding.name)) else { return false }
-    let scope = map.names.scope(at: use.range.lowerBound)
-    if !text.isOwn(binding.target), !map.names.isIn(binding.scope, scope) { return false }
-    // What is given to an object goes with all that it was given before.
-    guard let member = use.member, !additionNames.contains(use.range) else { return true }
-    return text.isEqual(member, binding.member)
-      || !additions.contains(Addition(object: name, member: text.nameHash(member)))
-  }
-
-  /// False where a name was given something else between an addition and a use: the parameters of two
-  /// blocks are two names.
-  private func isOneName(
-    _ addition: Int, _ use: NameUse, _ name: UInt64, _ text: Span<UInt8>
-  ) -> Bool {
-    let declarations = bound[name, .declaration]
-    guard case .none = use.qualifier,
-      declarations.contains(where: { isGiven(map.names.bindings[$0.number]) })
-    else { return true }
-    let object = NameUse(map.names.bindings[addition].name, in: text)
-    let given = visible(name, from: object)
-    var meant = near(declarations, use.range.lowerBound).filter {
-      map.names.bindings[$0].name == use.range
-    }
-    if meant.isEmpty { meant = visible(name, from: use) }
-    return given.isEmpty || meant.isEmpty || given.contains(where: meant.contains)
-  }
-
-  private static let packages = Set(
-    [
-      "http", "https", "tls", "os", "io", "fs", "url", "net", "fmt", "req", "res", "response",
-      "reply", "event", "error", "err", "e",
-    ].map { Array($0.utf8) })
-
-  /// Objects that all code shares, so that what one part gives them is not another's.
-  private static let sharedObjects = Set(
-    [
-      "process", "os", "env", "ENV", "System", "Environment", "window", "globalThis", "global",
-      "localStorage", "sessionStorage", "AsyncStorage", "UserDefaults", "fs", "logging",
-      "module", "exports", "document", "app", "builder", "services", "console", "logger", "log",
-      "Math", "JSON", "config", "settings", "response", "res", "prefs", "_prefs", "preferences",
-      "_preferences", "sharedPreferences", "defaults", "storage", "_storage", "editor",
-    ].map { Array($0.utf8) })
-}
-
-extension Span where Element == UInt8 {
-  /// FNV-1a of the bytes of a name.
-  func nameHash(_ range: Range<Int>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in range { hash = (hash ^ UInt64(self[index])) &* 0x100_0000_01b3 }
-    return hash
-  }
-
-  /// The names of a text with one of some hashes, outside of some ranges.
-  func names(in hashes: Set<UInt64>, outside gaps: [Range<Int>]) -> [Range<Int>] {
-    var names: [Range<Int>] = []
-    var (offset, gap) = (0, 0)
-    while offset < count {
-      while gap < gaps.count, gaps[gap].upperBound <= offset { gap += 1 }
-      if gap < gaps.count, gaps[gap].contains(offset) {
-        offset = gaps[gap].upperBound
-        continue
-      }
-      guard self[offset].isNameCharacter else {
-        offset += 1
-        continue
-      }
-      let end = nameEnd(from: offset)
-      if !self[offset].isDigit, hashes.contains(nameHash(offset..<end)) {
-        names.append(offset..<end)
-      }
-      offset = end
-    }
-    return names
-  }
-
-  /// True where a name is given something else here, and is not used: `name = …`, `|name|`.
-  fileprivate func isAssigned(_ name: Range<Int>) -> Bool {
-    let bar = UInt8(ascii: "|")
-    if byte(name.lowerBound - 1) == bar, byte(name.upperBound) == bar { return true }
-    var offset = name.upperBound
-    while byte(offset)?.isBlank == true { offset += 1 }
-    if byte(offset) == UInt8(ascii: ":") { offset += 1 }
-    guard byte(offset) == UInt8(ascii: "="), let next = byte(offset + 1) else { return false }
-    return !"=>~".utf8.contains(next)
-  }
-
-  /// True where a target was written as a member of the object itself: `this.x`, `self.x`, `@x`.
-  fileprivate func isOwn(_ target: Range<Int>) -> Bool {
-    if self[target.lowerBound] == UInt8(ascii: "@") { return true }
-    let start = target.lowerBound + (self[target.lowerBound] == UInt8(ascii: "$") ? 1 : 0)
-    return ["this", "self"].contains { starts(with: Array($0.utf8), at: start) }
-  }
-
-  /// True where a value is a name, or a path that ends in it.
-  fileprivate func endsInName(_ value: Range<Int>, _ name: Range<Int>) -> Bool {
-    value.count >= name.count
-      && isEqual(value.upperBound - name.count..<value.upperBound, name)
-  }
-
-  /// True where a place stands in `${…}`, `{{…}}` or after `$`.
-  fileprivate func isInTemplate(_ offset: Int) -> Bool {
-    var index = offset - 1
-    while index >= 0, index > offset - 80, self[index] != .lineFeed {
-      if self[index] == UInt8(ascii: "}") { return false }
-      if self[index] == UInt8(ascii: "{") {
-        return index > 0 && "${#%".utf8.contains(self[index - 1])
-      }
-      if self[index] == UInt8(ascii: "$"), index == offset - 1 { return true }
-      index -= 1
-    }
-    return false
   }
 }

@@ -1,0 +1,74 @@
+extension Span where Element == UInt8 {
+  /// FNV-1a of the bytes of a name.
+  func nameHash(_ range: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for index in range { hash = (hash ^ UInt64(self[index])) &* 0x100_0000_01b3 }
+    return hash
+  }
+
+  /// The names of a text with one of some hashes, outside of some ranges.
+  func names(in hashes: Set<UInt64>, outside gaps: [Range<Int>]) -> [Range<Int>] {
+    var names: [Range<Int>] = []
+    var (offset, gap) = (0, 0)
+    while offset < count {
+      while gap < gaps.count, gaps[gap].upperBound <= offset { gap += 1 }
+      if gap < gaps.count, gaps[gap].contains(offset) {
+        offset = gaps[gap].upperBound
+        continue
+      }
+      guard self[offset].isNameCharacter else {
+        offset += 1
+        continue
+      }
+      let end = nameEnd(from: offset)
+      if !self[offset].isDigit, hashes.contains(nameHash(offset..<end)) {
+        names.append(offset..<end)
+      }
+      offset = end
+    }
+    return names
+  }
+
+  /// True where a name is given something else here, and is not used: `name = …`, `|name|`.
+  func isAssigned(_ name: Range<Int>) -> Bool {
+    let bar = UInt8(ascii: "|")
+    if byte(name.lowerBound - 1) == bar, byte(name.upperBound) == bar { return true }
+    var offset = name.upperBound
+    while byte(offset)?.isBlank == true { offset += 1 }
+    if byte(offset) == UInt8(ascii: ":") { offset += 1 }
+    guard byte(offset) == UInt8(ascii: "="), let next = byte(offset + 1) else { return false }
+    return !"=>~".utf8.contains(next)
+  }
+
+  /// True where a target was written as a member of the object itself: `this.x`, `self.x`, `@x`.
+  func isOwn(_ target: Range<Int>) -> Bool {
+    if self[target.lowerBound] == UInt8(ascii: "@") { return true }
+    let start = target.lowerBound + (self[target.lowerBound] == UInt8(ascii: "$") ? 1 : 0)
+    return OwnObject.names.contains { starts(with: $0, at: start) }
+  }
+
+  /// True where a value is a name, or a path that ends in it.
+  func endsInName(_ value: Range<Int>, _ name: Range<Int>) -> Bool {
+    value.count >= name.count
+      && isEqual(value.upperBound - name.count..<value.upperBound, name)
+  }
+
+  /// True where a place stands in `${…}`, `{{…}}` or after `$`.
+  func isInTemplate(_ offset: Int) -> Bool {
+    var index = offset - 1
+    while index >= 0, index > offset - 80, self[index] != .lineFeed {
+      if self[index] == UInt8(ascii: "}") { return false }
+      if self[index] == UInt8(ascii: "{") {
+        return index > 0 && "${#%".utf8.contains(self[index - 1])
+      }
+      if self[index] == UInt8(ascii: "$"), index == offset - 1 { return true }
+      index -= 1
+    }
+    return false
+  }
+}
+
+/// What an object calls itself.
+private enum OwnObject {
+  static let names: [StaticBytes] = ["this", "self"]
+}
