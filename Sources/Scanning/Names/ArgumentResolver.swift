@@ -109,9 +109,12 @@ struct ArgumentResolver {
   // MARK: - Calls
 
   private func function(of call: Call, in text: Span<UInt8>) -> Int? {
+    let makes = text.isWord("new", call.callee)
+    // Nearly all calls are of functions that the text does not declare.
+    guard makes || functions[text.nameHash(call.callee)] != nil else { return nil }
     let use = NameUse(call.callee, in: text)
-    if case .name(let owner) = use.qualifier, text.isWord("new", call.callee) {
-      return function(of: call, named: owner, in: text) { $0.isConstructor }
+    if case .name(let owner) = use.qualifier, makes {
+      return function(of: call, named: owner, in: text) { known[$0].isConstructor }
         ?? function(of: call, named: call.callee, in: text) { isMember($0, of: owner, text) }
     }
     return function(of: call, named: call.callee, in: text) { candidate in
@@ -125,41 +128,43 @@ struct ArgumentResolver {
   }
 
   private func function(
-    of call: Call, named name: Range<Int>, in text: Span<UInt8>, where fits: (Function) -> Bool
+    of call: Call, named name: Range<Int>, in text: Span<UInt8>, where fits: (Int) -> Bool
   ) -> Int? {
     guard let all = functions[text.nameHash(name)] else { return nil }
-    let known = names.calls.functions
     let middle = all.firstIndexAfter { known[$0].name.lowerBound <= name.lowerBound }
     let near = all[max(0, middle - Self.mostNear)..<min(all.count, middle + Self.mostNear)]
-    let fitting = near.filter { text.isEqual(known[$0].name, name) && fits(known[$0]) }
-    return fitting.last { takes(known[$0], call) } ?? fitting.last
+    let fitting = near.filter { text.isEqual(known[$0].name, name) && fits($0) }
+    return fitting.last { takes($0, call) } ?? fitting.last
   }
+
+  /// The functions of the text, which are asked by number: to hand one on would be to copy it.
+  private var known: [Function] { names.calls.functions }
 
   /// True where a function has a parameter for each argument, so that it is the one of its name.
-  private func takes(_ function: Function, _ call: Call) -> Bool {
+  private func takes(_ function: Int, _ call: Call) -> Bool {
     let count = call.arguments.isEmpty ? 0 : call.commas.count + 1
-    return function.parameters.count { $0.position != nil } == count
+    return known[function].parameters.count { $0.position != nil } == count
   }
 
-  private func isVisible(_ function: Function, from call: Call) -> Bool {
-    if function.isConstructor { return true }
-    guard let outer = names.scopes[function.scope].parent else { return true }
+  private func isVisible(_ function: Int, from call: Call) -> Bool {
+    if known[function].isConstructor { return true }
+    guard let outer = names.scopes[known[function].scope].parent else { return true }
     return names.isIn(outer, names.scope(at: call.callee.lowerBound))
   }
 
   /// The type whose method a function is.
-  private func owner(of function: Function) -> Range<Int>? {
-    guard let outer = names.scopes[function.scope].parent, names.scopes[outer].kind == .type else {
-      return nil
-    }
+  private func owner(of function: Int) -> Range<Int>? {
+    guard let outer = names.scopes[known[function].scope].parent,
+      names.scopes[outer].kind == .type
+    else { return nil }
     return names.scopes[outer].name
   }
 
   /// True where what stands before a method's name is its type, an object named after it, or the
   /// name by which the object calls itself.
-  private func isMember(_ function: Function, of name: Range<Int>, _ text: Span<UInt8>) -> Bool {
-    if let receiver = function.receiver, text.isEqual(receiver, name) { return true }
-    guard let owner = owner(of: function), !function.isConstructor else { return false }
+  private func isMember(_ function: Int, of name: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    if let receiver = known[function].receiver, text.isEqual(receiver, name) { return true }
+    guard let owner = owner(of: function), !known[function].isConstructor else { return false }
     let (type, object) = (text.plainName(owner), text.plainName(name))
     return object.count > 2
       && (type.starts(with: object) || type.reversed().starts(with: object.reversed()))

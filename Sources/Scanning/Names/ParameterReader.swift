@@ -185,7 +185,7 @@ extension Span where Element == UInt8 {
           return offset
         }
         offset += 1
-      } else if "([{<".utf8.contains(byte) {
+      } else if byte.opensBracket || byte == UInt8(ascii: "<") {
         depth += 1
       } else if byte.closesBracket || byte == UInt8(ascii: ">") && !isArrow(offset) {
         depth -= 1
@@ -235,8 +235,9 @@ extension Span where Element == UInt8 {
         words.append(offset..<end)
       }
       if end == offset {
-        if "([{<".utf8.contains(self[offset]) { depth += 1 }
-        if ")]}>".utf8.contains(self[offset]) { depth -= 1 }
+        let byte = self[offset]
+        if byte.opensBracket || byte == UInt8(ascii: "<") { depth += 1 }
+        if byte.closesBracket || byte == UInt8(ascii: ">") { depth -= 1 }
       }
       offset = Swift.max(end, offset + 1)
     }
