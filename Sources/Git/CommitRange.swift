@@ -81,9 +81,7 @@ private struct ListedCommit: Sendable {
   let parents: [ObjectID]
   /// In seconds since 1970.
   let committerDate: Int
-  let authorDate: String
-
-  var reference: CommitReference { CommitReference(id: id.description, authorDate: authorDate) }
+  let reference: CommitReference
 
   /// How many times it is compared: with each parent, or with nothing.
   var sideCount: Int { max(1, parents.count) }
@@ -122,7 +120,7 @@ private struct ListedCommit: Sendable {
     parents = Array(ids.dropFirst())
     // One that cannot be read is no reason to leave a commit out.
     committerDate = Int(String(decoding: dates[..<space], as: UTF8.self)) ?? .max
-    authorDate = String(decoding: dates[(space + 1)...], as: UTF8.self)
+    reference = CommitReference(id, dated: dates[(space + 1)...])
   }
 }
 

@@ -27,16 +27,16 @@ extension GitRepository {
   ) throws(GitError) -> [ObjectID: CommitReference] {
     if commits.isEmpty { return [:] }
     let list = commits.sorted { $0.description < $1.description }.lines
+    // What starts with a sign of its own is a line also where there is no date.
     var process = try GitProcess(
-      program, ["rev-list", "--no-walk", "--format=%aI", "--stdin"], input: list)
+      program, ["rev-list", "--no-walk", "--format==%aI", "--stdin"], input: list)
     let lines = try process.all().split(separator: UInt8(ascii: "\n"))
     var references: [ObjectID: CommitReference] = [:]
     for index in stride(from: 0, to: lines.count - 1, by: 2) {
       guard let id = ObjectID(lines[index].dropFirst("commit ".utf8.count)) else {
         throw .unexpectedAnswer(command: process.command)
       }
-      let date = String(decoding: lines[index + 1], as: UTF8.self)
-      references[id] = CommitReference(id: id.description, authorDate: date)
+      references[id] = CommitReference(id, dated: lines[index + 1].dropFirst())
     }
     return references
   }

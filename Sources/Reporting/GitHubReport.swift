@@ -121,7 +121,7 @@ struct GitHubReport: ReportWriter {
       let words = ShownText.shown(redaction.text(of: related.message, about: finding))
       return "\(PathText.quoted(path.bytes)):\(start.line):\(start.column): \(words)"
     }
-    if let commit = finding.commit { lines.append("commit: \(commit.id) of \(commit.authorDate)") }
+    if let commit = finding.commit { lines.append("commit: \(commit)") }
     if let advice = options.rules[finding.ruleID]?.advice, !advice.isEmpty {
       lines.append("fix: \(ShownText.shown(advice))")
     }

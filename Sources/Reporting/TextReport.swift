@@ -65,7 +65,7 @@ struct TextReport: ReportWriter {
 
   /// The commit that a finding came with, and whether it still stands; none or one line.
   private func origin(of finding: Finding) -> [String] {
-    let commit = finding.commit.map { "\($0.id) of \($0.authorDate)" }
+    let commit = finding.commit?.description
     let state = finding.standsAtHead.map { $0 ? "still at HEAD" : "not at HEAD any more" }
     let words = [commit ?? (state == nil ? nil : "none"), state].compactMap(\.self)
     return words.isEmpty ? [] : [words.joined(separator: ", ")]

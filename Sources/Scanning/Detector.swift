@@ -192,32 +192,6 @@ public final class Detector: Sendable {
   }
 }
 
-/// What the scan of one text came to.
-struct UnitResults: Sendable {
-  var findings: [LocalFinding] = []
-  var exports: [LocalExport] = []
-  /// True where names of the text may mean what other artifacts offer.
-  var isOpen = false
-  var gaps: [String] = []
-
-  /// Adds what was found by reading the same bytes in another way.
-  ///
-  /// A text that can be read in two ways is reported once: Latin letters in UTF-16 read the same in
-  /// the other byte order, one byte on.
-  mutating func merge(_ other: UnitResults) {
-    let ranges = Dictionary(grouping: findings, by: \.ruleID).mapValues { list in
-      list.map(\.byteRange).sorted { $0.lowerBound < $1.lowerBound }
-    }
-    findings += other.findings.filter { finding in
-      guard let taken = ranges[finding.ruleID] else { return true }
-      // Findings of one rule do not overlap, so that their ends are in order too.
-      let index = taken.firstIndexAfter { $0.upperBound <= finding.byteRange.lowerBound }
-      return index == taken.count || !taken[index].overlaps(finding.byteRange)
-    }
-    gaps += other.gaps
-  }
-}
-
 extension [KeywordTable.Layer] {
   /// In an order that is the same for every window: first what starts at an even offset of the
   /// artifact, as in a file that is UTF-16 throughout.

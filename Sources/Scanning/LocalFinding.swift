@@ -1,15 +1,16 @@
 internal import Findings
+internal import Rules
 
 /// A finding in the bytes of an artifact; its lines are not counted yet.
 ///
 /// As a class, for the same reason as ``Candidate``.
 final class LocalFinding: Sendable {
-  let ruleID: RuleID
-  let severity: Severity
-  let confidence: Confidence
+  let origin: Candidate.Origin
   let message: String
   /// The offsets in the artifact.
   let byteRange: Range<Int>
+  /// Those of the secret that is told of.
+  let secretRange: Range<Int>?
   let related: [LocalRelated]
   let snippet: Snippet
   let shape: String
@@ -17,15 +18,14 @@ final class LocalFinding: Sendable {
   let suppression: Suppression?
 
   init(
-    ruleID: RuleID, severity: Severity, confidence: Confidence, message: String,
-    byteRange: Range<Int>, related: [LocalRelated], snippet: Snippet, shape: String,
+    of origin: Candidate.Origin, message: String, byteRange: Range<Int>,
+    secretRange: Range<Int>?, related: [LocalRelated], snippet: Snippet, shape: String,
     credential: Credential?, suppression: Suppression?
   ) {
-    self.ruleID = ruleID
-    self.severity = severity
-    self.confidence = confidence
+    self.origin = origin
     self.message = message
     self.byteRange = byteRange
+    self.secretRange = secretRange
     self.related = related
     self.snippet = snippet
     self.shape = shape
@@ -43,6 +43,11 @@ struct LocalRelated: Hashable, Sendable {
 }
 
 extension LocalFinding {
+  /// The rule that holds.
+  var ruleID: RuleID { origin.rule.id }
+  var severity: Severity { origin.severity }
+  var confidence: Confidence { origin.confidence }
+
   /// Orders by offset and rule.
   func isBefore(_ other: LocalFinding) -> Bool {
     let (a, b) = (byteRange, other.byteRange)

@@ -43,6 +43,29 @@ import Testing
     #expect(log.contains("\"authorDate\":\"2026-01-02T03:04:05"))
   }
 
+  @Test(arguments: [
+    "author A <a@b.c>", "author A <a@b.c> today", "author A a@b.c 1700000000 +0000",
+    "author A <a@b.c> 1700000000", "author A <a@b.c> 1700000000 +9999", "auteur",
+  ])
+  func aDateThatCannotBeReadIsLeftOut(_ author: String) throws {
+    let repository = try TestRepository()
+    try repository.stage(Self.line, at: ".env")
+    let tree = try repository.git("write-tree").trimmingCharacters(in: .newlines)
+    let commit = try repository.git(
+      ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
+      input: "tree \(tree)\n\(author)\ncommitter A <a@b.c> 1700000000 +0000\n\nset\n"
+    ).trimmingCharacters(in: .newlines)
+    try repository.git("update-ref", "refs/heads/main", commit)
+    for scope in ["--range=HEAD", "--all"] {
+      let text = try repository.pleolint("git", scope).output
+      #expect(text.contains("\n  commit: \(commit)\n") || text.contains("\n  commit: \(commit), "))
+      let log = try repository.pleolint("git", scope, "--format", "sarif").output
+      #expect(log.contains("\"commit\":\"\(commit)\"") && !log.contains("authorDate"))
+      let lines = try repository.pleolint("git", scope, "--format", "jsonl").output
+      #expect(lines.contains("\"commit\":{\"id\":\"\(commit)\"}"))
+    }
+  }
+
   @Test func aMergeHasWhatNoneOfItsParentsHas() throws {
     let repository = try TestRepository()
     try repository.stage("A=1\nB=1\nC=1\n", at: "a.env")

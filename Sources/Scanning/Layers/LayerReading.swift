@@ -4,6 +4,8 @@ internal import Findings
 struct LayerReading: Sendable {
   /// What will be findings, unless the text itself says them.
   var drafts: [Draft] = []
+  /// What the rules tell of in the layers.
+  var claims = Claims()
   /// Where the secrets stand that the layers hold, whether they are reported or not.
   var secrets: [(range: Range<Int>, credential: Credential)] = []
   /// The patterns that reached a limit, with the offset.
@@ -14,6 +16,7 @@ struct LayerReading: Sendable {
     let text = layer.text
     let moved = reading.drafts.map { $0.moved { text.origin(of: $0) } }
     drafts = Draft.joined(drafts, moved.filter { layer.core.contains($0.region.lowerBound) })
+    claims = claims.union(reading.claims.moved { text.origin(of: $0) })
     secrets += reading.secrets.map { (text.origin(of: $0.range), $0.credential) }
     gaps += reading.gaps.map { ($0.pattern, text.origin(of: $0.offset..<$0.offset).lowerBound) }
       .filter { layer.core.contains($0.1) }

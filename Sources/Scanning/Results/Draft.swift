@@ -10,16 +10,19 @@ final class Draft: Sendable {
   let region: Range<Int>
   let related: [LocalRelated]
   let credential: Credential?
+  /// Where the secret stands that is told of.
+  let secretRange: Range<Int>?
 
   init(
     of origin: Candidate.Origin, message: String, region: Range<Int>, related: [LocalRelated],
-    credential: Credential?
+    credential: Credential?, secretRange: Range<Int>?
   ) {
     self.origin = origin
     self.message = message
     self.region = region
     self.related = related
     self.credential = credential
+    self.secretRange = secretRange
   }
 
   /// The same in offsets of the text that this one was taken from.
@@ -30,7 +33,7 @@ final class Draft: Sendable {
         LocalRelated(
           byteRange: place($0.byteRange), message: $0.message, elsewhere: $0.elsewhere)
       },
-      credential: credential)
+      credential: credential, secretRange: secretRange.map(place))
   }
 
   /// Adds to the drafts of a text those of the texts that are encoded in it.
@@ -68,16 +71,12 @@ final class Draft: Sendable {
     private let byRule: [RuleID: [Range<Int>]]
 
     init(_ drafts: [Draft]) {
-      byRule = Dictionary(grouping: drafts, by: \.ruleID).mapValues { list in
-        list.map(\.region).sorted { $0.lowerBound < $1.lowerBound }
-      }
+      byRule = Dictionary(grouping: drafts, by: \.ruleID).mapValues { $0.map(\.region).inOrder() }
     }
 
     /// Findings of one rule do not overlap, so that their ends are in order too.
     func overlapping(_ region: Range<Int>, of id: RuleID) -> ArraySlice<Range<Int>> {
-      guard let regions = byRule[id] else { return [] }
-      let first = regions.firstIndexAfter { $0.upperBound <= region.lowerBound }
-      return regions[first...].prefix { $0.lowerBound < region.upperBound }
+      byRule[id]?.overlapping(region) ?? []
     }
   }
 }

@@ -26,15 +26,14 @@ struct SuppressionReader {
     return nil
   }
 
-  /// What is wrong with each comment, once all findings were asked about.
+  /// What is wrong with each comment, if anything is, once all findings were asked about.
   ///
   /// - Parameter isComplete: True where all rules ran over the whole file, so that a comment that
   ///   covered nothing is known to be unused.
-  /// - Returns: The comments that something is wrong with, in order of offset.
-  func problems(isComplete: Bool) -> [(comment: SuppressionComment, Clause.SuppressionProblem)] {
-    comments.compactMap { comment in
-      if let problem = problem(of: comment) { return (comment, problem) }
-      return isComplete && !used.contains(comment) ? (comment, .unused) : nil
+  /// - Returns: All comments, in order of offset.
+  func problems(isComplete: Bool) -> [(comment: SuppressionComment, Clause.SuppressionProblem?)] {
+    comments.map { comment in
+      (comment, problem(of: comment) ?? (isComplete && !used.contains(comment) ? .unused : nil))
     }
   }
 

@@ -41,10 +41,11 @@ struct UnitReader {
     in text: Span<UInt8>, suppressions: [Int], _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitResults {
     try clauses.survey(in: text, &worker)
-    let drafts = try candidates(in: text, &worker).map { draft($0, text) }
+    let (drafts, claims) = try drafts(in: text, &worker)
     var reader = SuppressionReader(comments(at: suppressions, in: text), detector: detector.rules)
     if reader.isTimeBound { worker.isTimeBound = true }
     var results = UnitResults(
+      claims: claims.union(encoded.claims).moved(to: unit.origin.byteRange),
       exports: exports(in: text), isOpen: clauses.isOpen, gaps: gaps())
     if !drafts.isEmpty { letEvidenceGo() }
     for draft in Draft.joined(drafts, encoded.drafts) {
@@ -53,7 +54,8 @@ struct UnitReader {
     }
     let isComplete = detector.rules.areAllWanted && !unit.isStream
     for (comment, problem) in reader.problems(isComplete: isComplete) {
-      guard let finding = finding(comment, problem, text) else { continue }
+      if problem == nil { results.soundComments.append(unit.origin.byteRange(of: comment.range)) }
+      guard let problem, let finding = finding(comment, problem, text) else { continue }
       results.findings.append(finding)
     }
     return results
@@ -71,9 +73,10 @@ struct UnitReader {
   ) throws(DetectorError) -> LayerReading {
     let text = layer.text.bytes.span
     try clauses.survey(in: text, &worker)
-    let new = try candidates(in: text, &worker).filter(layer.shows)
+    let (drafts, claims) = try drafts(in: text, where: layer.shows, &worker)
     var reading = encoded
-    reading.drafts = Draft.joined(new.map { draft($0, text) }, encoded.drafts)
+    reading.claims = claims.union(encoded.claims)
+    reading.drafts = Draft.joined(drafts, encoded.drafts)
     reading.gaps += clauses.found.gaveUp
     for piece in clauses.found.evidence.joined() {
       guard let secret = piece.secretRange, let credential = piece.credential,
@@ -84,22 +87,34 @@ struct UnitReader {
     return reading
   }
 
-  /// What is left of the candidates of all rules that are asked for, in order of offset.
+  /// What is left of the candidates of all rules that are asked for, in order of offset, and what
+  /// silenced the others.
+  private mutating func drafts(
+    in text: Span<UInt8>, where isShown: (Candidate) -> Bool = { _ in true },
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) -> (drafts: [Draft], claims: Claims) {
+    let weighing = Weighing(try candidates(in: text, &worker))
+    let drafts = weighing.remaining
+      .filter { detector.rules.isWanted($0.origin.rule.id) && isShown($0) }
+      .sorted {
+        ($0.region.lowerBound, $0.region.upperBound, $0.origin.rule.id.rawValue)
+          < ($1.region.lowerBound, $1.region.upperBound, $1.origin.rule.id.rawValue)
+      }
+      .map { draft($0, text) }
+    return (drafts, weighing.claims)
+  }
+
+  /// The candidates of all rules, those that are not asked for too.
   private mutating func candidates(
     in text: Span<UInt8>, _ worker: inout WorkerMemory
-  ) throws(DetectorError) -> [Candidate] {
+  ) throws(DetectorError) -> [RuleID: [Candidate]] {
     var all: [RuleID: [Candidate]] = [:]
     for number in clauses.openRules {
       let rule = detector.rules.rules[number]
       let candidates = try clauses.candidates(of: rule, number, in: text, &worker)
       if !candidates.isEmpty { all[rule.id] = candidates }
     }
-    return Weighing.weigh(all)
-      .filter { detector.rules.isWanted($0.origin.rule.id) }
-      .sorted {
-        ($0.region.lowerBound, $0.region.upperBound, $0.origin.rule.id.rawValue)
-          < ($1.region.lowerBound, $1.region.upperBound, $1.origin.rule.id.rawValue)
-      }
+    return all
   }
 
   private mutating func comments(
@@ -119,7 +134,8 @@ struct UnitReader {
       of: candidate.origin, message: message.text { value(of: $0, candidate, text) },
       region: candidate.region,
       related: candidate.otherHalves.map { related($0, text) },
-      credential: candidate.evidence.credential)
+      credential: candidate.evidence.credential,
+      secretRange: candidate.evidence.secretRange)
   }
 
   private mutating func finding(
@@ -128,9 +144,9 @@ struct UnitReader {
     let (snippet, shape) = snippet(of: draft, text)
     let placed = draft.moved(to: unit.origin.byteRange)
     return LocalFinding(
-      ruleID: draft.ruleID, severity: draft.origin.severity, confidence: draft.origin.confidence,
-      message: draft.message, byteRange: placed.region, related: placed.related,
-      snippet: snippet, shape: shape, credential: draft.credential, suppression: suppression)
+      of: draft.origin, message: draft.message, byteRange: placed.region,
+      secretRange: placed.secretRange, related: placed.related, snippet: snippet, shape: shape,
+      credential: draft.credential, suppression: suppression)
   }
 
   private mutating func snippet(
@@ -152,11 +168,9 @@ struct UnitReader {
     let origin = Candidate.Origin(rule, clause, order: 0)
     let message = MessageTemplate(origin.message)
     return LocalFinding(
-      ruleID: rule.id, severity: origin.severity, confidence: origin.confidence,
-      message: message.text { $0 == "until" ? comment.words.until : nil },
-      byteRange: unit.origin.byteRange(of: comment.range), related: [], snippet: snippet,
-      shape: shape,
-      credential: nil, suppression: nil)
+      of: origin, message: message.text { $0 == "until" ? comment.words.until : nil },
+      byteRange: unit.origin.byteRange(of: comment.range), secretRange: nil, related: [],
+      snippet: snippet, shape: shape, credential: nil, suppression: nil)
   }
 
   private mutating func related(_ piece: Evidence, _ text: Span<UInt8>) -> LocalRelated {

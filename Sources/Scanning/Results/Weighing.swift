@@ -2,17 +2,20 @@ internal import Findings
 internal import Rules
 
 /// One problem, one finding: what remains of all candidates.
-enum Weighing {
-  /// Leaves one candidate a rule for each place, and none where a more specific rule has the secret.
-  static func weigh(_ candidates: [RuleID: [Candidate]]) -> [Candidate] {
-    let single = candidates.mapValues { oneOfEachProblem(bestOfEachPlace($0)) }
-    let claims = single.mapValues { list in
-      list.compactMap(\.evidence.secretRange).sorted { $0.lowerBound < $1.lowerBound }
-    }
-    return single.values.joined().filter { candidate in
+struct Weighing {
+  /// One candidate a rule for each place, and none where a more specific rule has the secret.
+  let remaining: [Candidate]
+  /// What silenced the others, and does so too where the same text is read in another way.
+  let claims: Claims
+
+  init(_ candidates: [RuleID: [Candidate]]) {
+    let single = candidates.mapValues { Self.oneOfEachProblem(Self.bestOfEachPlace($0)) }
+    let claims = Claims(single.mapValues { $0.compactMap(\.evidence.secretRange) })
+    remaining = single.values.joined().filter { candidate in
       guard let secret = candidate.evidence.secretRange else { return true }
-      return !candidate.origin.rule.yieldsTo.contains { isClaimed(secret, in: claims[$0] ?? []) }
+      return !claims.silence(candidate.origin.rule, about: secret)
     }
+    self.claims = claims
   }
 
   private static func bestOfEachPlace(_ candidates: [Candidate]) -> [Candidate] {
@@ -64,14 +67,5 @@ enum Weighing {
     let first = candidates.firstIndexAfter { $0.region.upperBound <= place.lowerBound }
     let end = candidates.firstIndexAfter { $0.region.lowerBound < place.upperBound }
     return first..<max(first, end)
-  }
-
-  private static func isClaimed(_ secret: Range<Int>, in claims: [Range<Int>]) -> Bool {
-    var index = claims.firstIndexAfter { $0.upperBound <= secret.lowerBound }
-    while index < claims.count, claims[index].lowerBound < secret.upperBound {
-      if claims[index].overlaps(secret) { return true }
-      index += 1
-    }
-    return false
   }
 }
