@@ -12,23 +12,24 @@ extension CommitRange {
     pushed refs: PushedRefs, to remote: String, in repository: GitRepository
   ) throws(GitError) {
     let olds = try repository.commits(of: refs.olds).compactMap(\.self)
-    try self.init(
-      refs, in: repository, without: olds.map(\.description) + ["--remotes=\(remote)"])
+    try self.init(refs, in: repository, without: olds, and: "--remotes=\(remote)")
   }
 
   /// Reads the commits that a push brings to this repository, before any ref has moved.
   ///
   /// - Throws: `cannotStart`, `failed`, `unexpectedAnswer`, `interrupted`.
   public init(received refs: PushedRefs, in repository: GitRepository) throws(GitError) {
-    try self.init(refs, in: repository, without: ["--all"])
+    try self.init(refs, in: repository, without: [], and: "--all")
   }
 
   private init(
-    _ refs: PushedRefs, in repository: GitRepository, without known: [String]
+    _ refs: PushedRefs, in repository: GitRepository, without known: [ObjectID],
+    and knownRefs: String
   ) throws(GitError) {
     let commits = try repository.commits(of: refs.news)
     try self.init(
-      RevisionRange("of the push", of: commits.compactMap(\.self), without: known),
+      RevisionRange(
+        "of the push", of: commits.compactMap(\.self), without: known, and: knownRefs),
       in: repository)
     try addMessages(of: try repository.tags(leadingFrom: refs.news))
     for (id, commit) in zip(refs.news, commits) where commit == nil {

@@ -95,14 +95,15 @@ private struct ListedCommit: Sendable {
   static func all(
     of range: RevisionRange, in program: GitProgram
   ) throws(GitError) -> [ListedCommit] {
-    let output = try program.output(
-      of: ["rev-list", "--topo-order", "--reverse", "--parents", "--format=%ct %aI"]
-        + range.arguments + ["--"])
-    let lines = output.split(separator: UInt8(ascii: "\n"))
+    var process = try GitProcess(
+      program,
+      ["rev-list", "--topo-order", "--reverse", "--parents", "--format=%ct %aI"]
+        + range.arguments + ["--"], input: range.input)
+    let lines = try process.all().split(separator: UInt8(ascii: "\n"))
     var commits: [ListedCommit] = []
     for index in stride(from: 0, to: lines.count, by: 2) {
       guard index + 1 < lines.count, let commit = ListedCommit(lines[index], lines[index + 1])
-      else { throw .unexpectedAnswer(command: "rev-list") }
+      else { throw .unexpectedAnswer(command: process.command) }
       commits.append(commit)
     }
     // Git's own option ends where a date is older: what its parents are is left out then, however new.

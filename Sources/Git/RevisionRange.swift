@@ -4,6 +4,8 @@ public struct RevisionRange: Hashable, Sendable {
   public let name: String
   /// What narrows it, and what it is, in this order.
   let arguments: [String]
+  /// What git reads beside them: there is no limit to how much that is, as there is to arguments.
+  let input: [UInt8]
   /// The first committer date that counts, in seconds since 1970, or nil.
   let since: Int?
 
@@ -16,6 +18,7 @@ public struct RevisionRange: Hashable, Sendable {
     let single = text.contains("..") ? [] : ["--no-walk"]
     name = text
     arguments = single + ["--end-of-options", text]
+    input = []
     self.since = since
   }
 
@@ -24,10 +27,14 @@ public struct RevisionRange: Hashable, Sendable {
   /// - Parameters:
   ///   - name: What people call it.
   ///   - commits: The commits; without any, the range is empty.
-  ///   - known: Options and names of what is known already.
-  init(_ name: String, of commits: [ObjectID], without known: [String]) {
+  ///   - known: The commits that are known already.
+  ///   - refs: The option that names the refs of what else is.
+  init(
+    _ name: String, of commits: [ObjectID], without known: [ObjectID], and refs: String
+  ) {
     self.name = name
-    arguments = commits.map(\.description) + ["--not"] + known
+    arguments = ["--stdin", "--not", refs]
+    input = commits.lines + known.flatMap { [UInt8(ascii: "^")] + [$0].lines }
     since = nil
   }
 }

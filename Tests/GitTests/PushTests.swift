@@ -133,6 +133,21 @@ import Testing
     #expect(refused.said.contains("\(blob), which is pushed, is no commit and was not scanned"))
   }
 
+  /// More than a system takes as arguments of a program, before and after the push together.
+  @Test func veryManyRefsAreNotTooMany() throws {
+    let repository = try repository()
+    let old = try repository.git("rev-parse", "HEAD").trimmingCharacters(in: .newlines)
+    try repository.stage(Self.line, at: "g.env")
+    let new = try repository.commit()
+    let moves = (1...25_000).map { "refs/heads/\($0) \(new) refs/heads/\($0) \(old)\n" }
+    let run = try repository.run(
+      try TestRepository.program.path, ["hook", "pre-push", "origin"], in: nil,
+      input: moves.joined())
+    #expect(run.status == 1)
+    #expect(run.said.contains("g.env:1:14: error: "), "\(run.said)")
+    #expect(!run.said.contains("before.env"))
+  }
+
   @Test(arguments: ["what?\n", "a b c\n", "refs/heads/main 1 refs/heads/main 2\n"])
   func whatIsNotUnderstoodIsRefused(_ input: String) throws {
     let repository = try repository()
