@@ -10,10 +10,12 @@ extension EvidenceSearch {
     in text: Span<UInt8>, of unit: Unit, _ words: inout WordMap, _ result: inout Result,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) {
+    var records = RecordMap()
     for place in followers.order.indices {
       let number = followers.order[place]
       guard unit.readsCode || patterns[number].isInLogs, let source = patterns[number].pattern,
-        let zones = zones(of: number, in: text, of: unit, result), isOfUse(place, in: unit, result)
+        let zones = zones(of: number, in: text, of: unit, result, &records),
+        isOfUse(place, in: unit, result)
       else { continue }
       for zone in zones {
         try sweep(zone, for: source, number, text, &words, &result, &worker)
@@ -30,7 +32,8 @@ extension EvidenceSearch {
 
   /// The parts of a text in which a follower is looked for, in order; nil where it follows nothing there.
   private func zones(
-    of number: Int, in text: Span<UInt8>, of unit: Unit, _ result: Result
+    of number: Int, in text: Span<UInt8>, of unit: Unit, _ result: Result,
+    _ records: inout RecordMap
   ) -> [Range<Int>]? {
     let follows = followers.followed[number]
     if unit.readsCode {
@@ -40,10 +43,11 @@ extension EvidenceSearch {
       return isOpen ? [0..<text.count] : nil
     }
     guard follows.contains(where: { !result.evidence[$0].isEmpty }) else { return nil }
-    let followed = follows.flatMap { result.evidence[$0].map(\.range) }
     if patterns[number].isInRecord {
-      return Self.merged(followed.map { LogRecord.range(around: $0, in: text) })
+      return Self.merged(
+        follows.flatMap { records.records(of: result.evidence[$0], numbered: $0, in: text) })
     }
+    let followed = follows.flatMap { result.evidence[$0].map(\.range) }
     return unit.isStream ? Self.zones(around: followed, text.count) : [0..<text.count]
   }
 

@@ -134,9 +134,14 @@ struct EvidenceSearch: Sendable {
       let bits = gates.bits(around: keyword, of: text, asked: plan.probes[hit.kind].asked)
       for place in open.places(in: plan.probes[hit.kind], ofKind: hit.kind, bits, hasSign: hasSign)
       {
-        try look(
-          for: plan.probes[hit.kind].members[place], plan.probes[hit.kind].conditions[place],
-          around: keyword, text, &words, &result, &worker)
+        let condition = plan.probes[hit.kind].conditions[place]
+        let zone = condition.zone(around: keyword, in: text.count)
+        let near = condition.needsWords ? words.bits(in: zone, of: text) : WordTable.allBits
+        guard near & plan.probes[hit.kind].words[place] != WordTable.noBits else { continue }
+        let members = plan.probes[hit.kind].members[place]
+        for index in members.indices where members[index].words & near != WordTable.noBits {
+          try look(for: members[index], around: keyword, within: zone, text, &result, &worker)
+        }
       }
     }
     try findFollowers(in: text, of: unit, &words, &result, &worker)
@@ -162,33 +167,18 @@ struct EvidenceSearch: Sendable {
     unit.readsCode ? try code() : try logs()
   }
 
-  /// Looks around a keyword for the patterns with an open condition whose words are there.
-  private func look(
-    for members: [ProbePlan.Member], _ condition: ProbePlan.Condition, around keyword: Range<Int>,
-    _ text: Span<UInt8>, _ words: inout WordMap, _ result: inout Result,
-    _ worker: inout WorkerMemory
-  ) throws(DetectorError) {
-    let end = min(text.count, keyword.lowerBound + condition.reachAfter)
-    let start = max(0, keyword.lowerBound - condition.reachBefore)
-    let near = condition.needsWords ? words.bits(in: start..<end, of: text) : WordTable.noBits
-    for index in members.indices
-    where !condition.needsWords || members[index].words & near != WordTable.noBits {
-      try look(for: members[index], from: start, around: keyword, to: end, text, &result, &worker)
-    }
-  }
-
   /// The first match that starts at most the pattern's reach before a keyword and covers it.
   ///
   /// It depends on the bytes within reach of the hit alone, so that it is the same in every window.
   private func look(
-    for member: ProbePlan.Member, from first: Int, around keyword: Range<Int>, to end: Int,
+    for member: ProbePlan.Member, around keyword: Range<Int>, within zone: Range<Int>,
     _ text: Span<UInt8>, _ result: inout Result, _ worker: inout WorkerMemory
   ) throws(DetectorError) {
-    var start = first
+    var start = zone.lowerBound
     while start <= keyword.lowerBound {
       let match = try worker.match(
-        member.expression, numbered: member.number, in: text, start...keyword.lowerBound, end: end,
-        around: keyword.lowerBound)
+        member.expression, numbered: member.number, in: text, start...keyword.lowerBound,
+        end: zone.upperBound, around: keyword.lowerBound)
       switch match {
       case .none: return
       case .gaveUp:

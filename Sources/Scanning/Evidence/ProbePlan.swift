@@ -9,8 +9,8 @@ struct ProbePlan: Sendable {
   struct Condition: Equatable, Sendable {
     private let gate: GateTable.Bits
     private let needsSign: Bool
-    let reachBefore: Int
-    let reachAfter: Int
+    private let reachBefore: Int
+    private let reachAfter: Int
     /// True where each asks for one of its words.
     let needsWords: Bool
 
@@ -28,9 +28,14 @@ struct ProbePlan: Sendable {
     func isOpen(to bits: GateTable.Bits, hasSign: Bool) -> Bool {
       (hasSign || !needsSign) && gate.areAll(in: bits)
     }
+
+    /// The bytes around a keyword that decide, in a text of some bytes.
+    func zone(around keyword: Range<Int>, in count: Int) -> Range<Int> {
+      max(0, keyword.lowerBound - reachBefore)..<min(count, keyword.lowerBound + reachAfter)
+    }
   }
 
-  /// A pattern, with the bits of its words; none asks for none.
+  /// A pattern, with the bits of its words; one that asks for none has all.
   struct Member: Sendable {
     let number: Int
     let expression: String
@@ -40,6 +45,8 @@ struct ProbePlan: Sendable {
   private(set) var conditions: [Condition] = []
   /// The patterns that ask for each of the conditions.
   private(set) var members: [[Member]] = []
+  /// For each condition, the words of its patterns: where none of them is near, no pattern is tried.
+  private(set) var words: [WordTable.Bits] = []
   /// What any of the conditions asks of the bytes beside the keyword.
   private(set) var asked = GateTable.Bits()
   /// True where the keyword is a sign of Pleo.
@@ -55,16 +62,18 @@ struct ProbePlan: Sendable {
       isContext = isContext || patterns[number].isContext
       // Without an expression the keyword itself is what is looked for, and it stands there.
       guard let expression = patterns[number].pattern else { continue }
-      let bits = asksForWords ? words.bits[number] : WordTable.noBits
+      let needsWords = asksForWords && words.bits[number] != WordTable.noBits
+      let bits = needsWords ? words.bits[number] : WordTable.allBits
       let condition = Condition(
-        of: patterns[number], gateBits[number], signs.needsSign[number],
-        bits != WordTable.noBits)
+        of: patterns[number], gateBits[number], signs.needsSign[number], needsWords)
       asked = asked | gateBits[number]
       let place = conditions.firstIndex(of: condition) ?? conditions.count
       if place == conditions.count {
         conditions.append(condition)
         members.append([])
+        self.words.append(WordTable.noBits)
       }
+      self.words[place] |= bits
       members[place].append(Member(number: number, expression: expression, words: bits))
     }
   }

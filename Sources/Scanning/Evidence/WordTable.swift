@@ -12,7 +12,9 @@ struct WordTable: Sendable {
   typealias Bits = SIMD4<UInt64>
 
   /// No list.
-  static let noBits = Bits()
+  static var noBits: Bits { Bits(repeating: 0) }
+  /// Every list.
+  static var allBits: Bits { Bits(repeating: ~0) }
   private static let bitCount = 256
 
   /// Prepares to look for the words of each pattern; none asks for none.
