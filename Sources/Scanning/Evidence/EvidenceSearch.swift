@@ -136,8 +136,10 @@ struct EvidenceSearch: Sendable {
       {
         let condition = plan.probes[hit.kind].conditions[place]
         let zone = condition.zone(around: keyword, in: text.count)
-        let near = condition.needsWords ? words.bits(in: zone, of: text) : WordTable.allBits
-        guard near & plan.probes[hit.kind].words[place] != WordTable.noBits else { continue }
+        let wanted = plan.probes[hit.kind].words[place]
+        let near =
+          condition.needsWords ? words.bits(of: wanted, in: zone, of: text) : WordTable.allBits
+        guard near & wanted != WordTable.noBits else { continue }
         let members = plan.probes[hit.kind].members[place]
         for index in members.indices where members[index].words & near != WordTable.noBits {
           try look(for: members[index], around: keyword, within: zone, text, &result, &worker)

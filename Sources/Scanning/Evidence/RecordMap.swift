@@ -14,8 +14,8 @@ struct RecordMap {
     of evidence: [Evidence], numbered pattern: Int, in text: Span<UInt8>
   ) -> [Range<Int>] {
     var records = known[pattern] ?? []
-    for piece in evidence[records.count...] {
-      records.append(LogRecord.range(around: piece.range, in: text))
+    for index in records.count..<evidence.count {
+      records.append(LogRecord.range(around: evidence[index].range, in: text))
     }
     known[pattern] = records
     return records

@@ -80,8 +80,7 @@ struct WordMap {
   mutating func firstPlace(
     of bits: WordTable.Bits, in range: Range<Int>, of text: Span<UInt8>
   ) -> Range<Int>? {
-    guard !range.isEmpty else { return nil }
-    read(range, of: text)
+    guard !range.isEmpty, read(range, of: text) & bits != WordTable.noBits else { return nil }
     let last = (range.upperBound - 1) / Self.cellSize
     var first = range.lowerBound / Self.cellSize
     while first <= last, cells[first] & bits == WordTable.noBits { first += 1 }
@@ -91,12 +90,16 @@ struct WordMap {
     return range.clamped(to: first * Self.cellSize..<end * Self.cellSize)
   }
 
-  /// The lists of which a word may start in a range.
+  /// The lists of which a word may start in a range; none where no word of those that are wanted does.
   ///
   /// - Complexity: One pass over each byte of the text, whatever is asked how often.
-  mutating func bits(in range: Range<Int>, of text: Span<UInt8>) -> WordTable.Bits {
-    guard !range.isEmpty else { return WordTable.noBits }
-    read(range, of: text)
+  mutating func bits(
+    of wanted: WordTable.Bits, in range: Range<Int>, of text: Span<UInt8>
+  ) -> WordTable.Bits {
+    // Blocks are few, and most have none.
+    guard !range.isEmpty, read(range, of: text) & wanted != WordTable.noBits else {
+      return WordTable.noBits
+    }
     var bits = WordTable.noBits
     var cell = range.lowerBound / Self.cellSize
     let end = (range.upperBound - 1) / Self.cellSize + 1
@@ -108,20 +111,27 @@ struct WordMap {
     return bits
   }
 
-  private mutating func read(_ range: Range<Int>, of text: Span<UInt8>) {
+  /// Reads the blocks that a range lies in; the bits of the words that start in them.
+  private mutating func read(_ range: Range<Int>, of text: Span<UInt8>) -> WordTable.Bits {
     if isRead.isEmpty {
       isRead = Array(repeating: false, count: count / Self.blockSize + 1)
       blocks = Array(repeating: WordTable.noBits, count: isRead.count)
       cells = Array(repeating: WordTable.noBits, count: count / Self.cellSize + 1)
     }
-    for block in range.lowerBound / Self.blockSize...(range.upperBound - 1) / Self.blockSize
-    where !isRead[block] {
-      isRead[block] = true
-      let start = block * Self.blockSize
-      table.forEachWord(in: text, startingIn: start..<min(count, start + Self.blockSize)) {
-        cells[$0 / Self.cellSize] |= $1
-        blocks[block] |= $1
-      }
+    var bits = WordTable.noBits
+    for block in range.lowerBound / Self.blockSize...(range.upperBound - 1) / Self.blockSize {
+      if !isRead[block] { read(block, of: text) }
+      bits |= blocks[block]
+    }
+    return bits
+  }
+
+  private mutating func read(_ block: Int, of text: Span<UInt8>) {
+    isRead[block] = true
+    let start = block * Self.blockSize
+    table.forEachWord(in: text, startingIn: start..<min(count, start + Self.blockSize)) {
+      cells[$0 / Self.cellSize] |= $1
+      blocks[block] |= $1
     }
   }
 }
