@@ -12,7 +12,7 @@ import Testing
     var answers: [Bool] = []
     for (number, range) in questions {
       let bits = table.bits[number]
-      answers.append(map.bits(in: range, of: text.span) & bits != WordTable.noBits)
+      answers.append(map.bits(of: bits, in: range, of: text.span) & bits != WordTable.noBits)
       let place = places.firstPlace(of: bits, in: range, of: text.span)
       #expect((place != nil) == answers[answers.count - 1])
       #expect(

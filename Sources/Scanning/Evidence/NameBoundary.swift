@@ -1,16 +1,18 @@
 internal import Rules
 
 /// The gate of a keyword that has to be a word of a name: `pleo` in `pleoApiKey`, not in `empleo`.
-struct NameBoundary: Hashable, Sendable {
+struct NameBoundary: Sendable {
   private static let unicodeEscape: StaticBytes = "\\u"
 
-  private let keyword: [UInt8]
+  /// The bytes of the keyword.
+  private let length: Int
   private let continuations: [[UInt8]]
   private let isLowercase: Bool
   private let isUppercase: Bool
 
   init(_ boundary: KeywordBoundary) {
-    keyword = Array(boundary.keyword.utf8)
+    let keyword = boundary.keyword.utf8
+    length = keyword.count
     continuations = boundary.continuations.map { Array($0.utf8) }
     isLowercase = keyword.allSatisfy(\.isLowercase)
     isUppercase = keyword.allSatisfy(\.isUppercase)
@@ -18,7 +20,7 @@ struct NameBoundary: Hashable, Sendable {
 
   /// True where the keyword at an offset is a word of its own.
   func holds(_ text: Span<UInt8>, at offset: Int) -> Bool {
-    startsWord(text, at: offset) && endsWord(text, at: offset + keyword.count)
+    startsWord(text, at: offset) && endsWord(text, at: offset + length)
   }
 
   /// A word starts after anything but a letter, or with a capital at a camel-case hump.

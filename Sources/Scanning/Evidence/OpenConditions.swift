@@ -10,6 +10,12 @@ struct OpenConditions {
     let kind: Int
     let bits: GateTable.Bits
     let hasSign: Bool
+
+    /// Nearly all differ in these; to hash all of it takes longer than to compare what is alike in them.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(bits.names)
+      hasher.combine(bits.before)
+    }
   }
 
   /// Works out which conditions are open.

@@ -131,7 +131,8 @@ struct WordMap {
     let start = block * Self.blockSize
     table.forEachWord(in: text, startingIn: start..<min(count, start + Self.blockSize)) {
       cells[$0 / Self.cellSize] |= $1
-      blocks[block] |= $1
     }
+    blocks[block] = cells[(block * Self.blockCells)...].prefix(Self.blockCells)
+      .reduce(WordTable.noBits, |)
   }
 }
