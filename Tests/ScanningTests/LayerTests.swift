@@ -49,6 +49,22 @@ import Testing
     try Self.expectKey(in: Self.object([encoding]))
   }
 
+  @Test func manyLayersAndTheTextAroundThemEachHaveTheirFindingsInOrder() throws {
+    let letters = Array("ABCDEFGHJKLMNPQRSTUVWXYZ")
+    var (text, regions): ([UInt8], [Range<Int>]) = ([], [])
+    for number in 0..<48 {
+      let key =
+        "plp_" + "1xgGy7y11NDNCgThLLH7ffjgg\(letters[number % 24])X6x\(letters[number / 24])5v4N"
+      let stacks: [[Encoding]] = [[.base64], [], [.percent], [.json, .base64]]
+      let piece = Self.object(stacks[number % stacks.count], key: key)
+      regions.append(text.count + piece.region.lowerBound..<text.count + piece.region.upperBound)
+      text += piece.bytes
+    }
+    let findings = try wholeScan(text, path: "settings.txt").findings
+    let keys = findings.filter { $0.ruleID.rawValue == "pleo-api-key" }
+    #expect(keys.map(\.location.region.byteRange) == regions)
+  }
+
   static let nested: [[Encoding]] = [
     [.percent, .percent], [.percent, .percent, .percent], [.json, .json], [.json, .json, .json],
     [.unicode, .json], [.unicode, .json, .json], [.hexEscapes, .json], [.unicodeBraces, .json],

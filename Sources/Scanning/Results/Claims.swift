@@ -18,10 +18,11 @@ struct Claims: Sendable {
     }
   }
 
-  /// Both, in offsets of one text.
-  func union(_ other: Claims) -> Claims {
-    if other.byRule.isEmpty { return self }
-    return byRule.isEmpty ? other : Claims(byRule.merging(other.byRule) { $0 + $1 })
+  /// Adds those of another reading of the text, in its offsets.
+  mutating func add(_ other: Claims) {
+    for (rule, secrets) in other.byRule {
+      for secret in secrets { byRule[rule, default: []].insertInOrder(secret) }
+    }
   }
 
   /// The same in offsets of the text that this one was taken from.

@@ -36,28 +36,6 @@ final class Draft: Sendable {
       credential: credential, secretRange: secretRange.map(place))
   }
 
-  /// Adds to the drafts of a text those of the texts that are encoded in it.
-  ///
-  /// One problem is one finding. Of those of one rule that overlap, the text's own remains, unless it
-  /// is a part of the other, as where a line break cuts a token; and of those about one literal it
-  /// remains also where another rule has it.
-  static func joined(_ drafts: [Draft], _ others: [Draft]) -> [Draft] {
-    guard !others.isEmpty, !drafts.isEmpty else { return drafts + others }
-    let whole = Regions(others)
-    let kept = drafts.filter { draft in
-      !whole.overlapping(draft.region, of: draft.ruleID).contains {
-        $0 != draft.region && $0.covers(draft.region)
-      }
-    }
-    let own = Regions(kept)
-    let exposures = Set(kept.filter(\.origin.isExposure).map(\.ruleID))
-    let new = others.filter { other in
-      let rules = other.origin.isExposure ? exposures.union([other.ruleID]) : [other.ruleID]
-      return rules.allSatisfy { own.overlapping(other.region, of: $0).isEmpty }
-    }
-    return (kept + new).sorted { $0.region.lowerBound < $1.region.lowerBound }
-  }
-
   /// True where another draft is shown just as this one is.
   func shows(sameAs other: Draft) -> Bool {
     region == other.region && credential == other.credential
@@ -65,24 +43,4 @@ final class Draft: Sendable {
 
   /// The rule that holds.
   var ruleID: RuleID { origin.rule.id }
-
-  /// The regions of drafts by their rules.
-  private struct Regions {
-    private let byRule: [RuleID: [Range<Int>]]
-
-    init(_ drafts: [Draft]) {
-      byRule = Dictionary(grouping: drafts, by: \.ruleID).mapValues { $0.map(\.region).inOrder() }
-    }
-
-    /// Findings of one rule do not overlap, so that their ends are in order too.
-    func overlapping(_ region: Range<Int>, of id: RuleID) -> ArraySlice<Range<Int>> {
-      byRule[id]?.overlapping(region) ?? []
-    }
-  }
-}
-
-extension Range<Int> {
-  fileprivate func covers(_ other: Range<Int>) -> Bool {
-    lowerBound <= other.lowerBound && other.upperBound <= upperBound
-  }
 }

@@ -41,14 +41,16 @@ struct UnitReader {
     in text: Span<UInt8>, suppressions: [Int], _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitResults {
     try clauses.survey(in: text, &worker)
-    let (drafts, claims) = try drafts(in: text, &worker)
+    var (drafts, claims) = try drafts(in: text, &worker)
+    drafts.add(encoded.drafts.all)
+    claims.add(encoded.claims)
     var reader = SuppressionReader(comments(at: suppressions, in: text), detector: detector.rules)
     if reader.isTimeBound { worker.isTimeBound = true }
     var results = UnitResults(
-      claims: claims.union(encoded.claims).moved(to: unit.origin.byteRange),
+      claims: claims.moved(to: unit.origin.byteRange),
       exports: exports(in: text), isOpen: clauses.isOpen, gaps: gaps())
     if !drafts.isEmpty { letEvidenceGo() }
-    for draft in Draft.joined(drafts, encoded.drafts) {
+    for draft in drafts.all {
       let suppression = reader.suppression(of: draft.ruleID, at: draft.region.lowerBound)
       results.findings.append(finding(draft, suppression, text))
     }
@@ -73,10 +75,10 @@ struct UnitReader {
   ) throws(DetectorError) -> LayerReading {
     let text = layer.text.bytes.span
     try clauses.survey(in: text, &worker)
-    let (drafts, claims) = try drafts(in: text, where: layer.shows, &worker)
     var reading = encoded
-    reading.claims = claims.union(encoded.claims)
-    reading.drafts = Draft.joined(drafts, encoded.drafts)
+    (reading.drafts, reading.claims) = try drafts(in: text, where: layer.shows, &worker)
+    reading.drafts.add(encoded.drafts.all)
+    reading.claims.add(encoded.claims)
     reading.gaps += clauses.found.gaveUp
     for piece in clauses.found.evidence.joined() {
       guard let secret = piece.secretRange, let credential = piece.credential,
@@ -92,7 +94,7 @@ struct UnitReader {
   private mutating func drafts(
     in text: Span<UInt8>, where isShown: (Candidate) -> Bool = { _ in true },
     _ worker: inout WorkerMemory
-  ) throws(DetectorError) -> (drafts: [Draft], claims: Claims) {
+  ) throws(DetectorError) -> (drafts: DraftList, claims: Claims) {
     let weighing = Weighing(try candidates(in: text, &worker))
     let drafts = weighing.remaining
       .filter { detector.rules.isWanted($0.origin.rule.id) && isShown($0) }
@@ -101,7 +103,7 @@ struct UnitReader {
           < ($1.region.lowerBound, $1.region.upperBound, $1.origin.rule.id.rawValue)
       }
       .map { draft($0, text) }
-    return (drafts, weighing.claims)
+    return (DraftList(drafts), weighing.claims)
   }
 
   /// The candidates of all rules, those that are not asked for too.

@@ -27,7 +27,7 @@ struct UnitResults: Sendable {
     findings += other.findings.filter { finding in
       !settles(finding) && taken[finding.ruleID]?.overlapping(finding.byteRange).isEmpty ?? true
     }
-    claims = claims.union(other.claims)
+    claims.add(other.claims)
     soundComments = (soundComments + other.soundComments).inOrder()
     gaps += other.gaps
   }

@@ -9,4 +9,9 @@ extension [Range<Int>] {
 
   /// These in order of their starts.
   func inOrder() -> [Range<Int>] { sorted { $0.lowerBound < $1.lowerBound } }
+
+  /// Puts one in its place.
+  mutating func insertInOrder(_ range: Range<Int>) {
+    insert(range, at: firstIndexAfter { $0.lowerBound <= range.lowerBound })
+  }
 }
