@@ -154,7 +154,7 @@ extension RuleSet {
       EvidencePattern(
         id: "device-look-up", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
-        pattern: "(?x) (?:\n    i (?: mport\\.meta\\.env (?: \\. | \\[ )? | nfoDictionary [^;\\r\\n]{0,20} ) | p (?: rocess\\.env (?: \\. | \\[ ) | lugin:?\\s? DefinePlugin ) | d (?: otenv\\.(?:env|get) [\\[(] | (?<= \\b d ) (?: ata- [a-z\\-]{0,20} | efine: ) )\n  | e (?: nv\\[ | xtra [?!]{0,2} \\. | (?<= \\b e ) nvironment\\. ) | g (?: et (?: String\\( | MetaData [^;\\r\\n]{0,40} ) | (?<= \\b g ) lobalThis \\. (?: [A-Za-z_$]{1,40} \\. ){0,3} ) | m (?: etaData [^;\\r\\n]{0,40} | anifestPlaceholders [^\\r\\n]{0,60} )\n  | B (?: uildConfig\\. | undle\\.main [^;\\r\\n]{0,100} ) | C (?: onstants\\.[A-Za-z.?!]{0,40}extra [?!]{0,2} \\. | (?<= \\b C ) onfig\\. ) | String\\.fromEnvironment\\( | ProcessInfo [^;\\r\\n]{0,60} | R\\.string\\. | DefinePlugin\n  | (?: buildConfigField | resValue ) [^\\r\\n]{0,60} | \\b (?: window | self ) \\. (?: [A-Za-z_$]{1,40} \\. ){0,3}\n  | \\{ [^{}\\r\\n]{0,120} (?= \\} \\s? = \\s? (?: process\\.env | import\\.meta\\.env ) ) | \\$\\( | \\$\\{ | --dart-define[= ] | <meta [^>\\r\\n]{0,60}\n) [\"']? [A-Za-z0-9_.\\-]{0,60} (?: (?:pleo|Pleo|PLEO) ) [A-Za-z0-9_.\\-\\[\\]'\":]{0,60}",
+        pattern: "(?x) (?:\n    i (?: mport\\.meta\\.env (?: \\. | \\[ )? | nfoDictionary [^;\\r\\n]{0,20} ) | process\\.env (?: \\. | \\[ ) | plugin:?\\s? DefinePlugin | d (?: otenv\\.(?:env|get) [\\[(] | (?<= \\b d ) (?: ata- [a-z\\-]{0,20} | efine: ) )\n  | e (?: nv\\[ | xtra [?!]{0,2} \\. | (?<= \\b e ) nvironment\\. ) | g (?: et (?: String\\( | MetaData [^;\\r\\n]{0,40} ) | (?<= \\b g ) lobalThis \\. (?: [A-Za-z_$]{1,40} \\. ){0,3} ) | m (?: etaData [^;\\r\\n]{0,40} | anifestPlaceholders [^\\r\\n]{0,60} )\n  | B (?: uildConfig\\. | undle\\.main [^;\\r\\n]{0,100} ) | C (?: onstants\\.[A-Za-z.?!]{0,40}extra [?!]{0,2} \\. | (?<= \\b C ) onfig\\. ) | String\\.fromEnvironment\\( | ProcessInfo [^;\\r\\n]{0,60} | R\\.string\\. | DefinePlugin\n  | (?: buildConfigField | resValue ) [^\\r\\n]{0,60} | \\b (?: window | self ) \\. (?: [A-Za-z_$]{1,40} \\. ){0,3}\n  | \\{ [^{}\\r\\n]{0,120} (?= \\} \\s? = \\s? (?: process\\.env | import\\.meta\\.env ) ) | \\$\\( | \\$\\{ | --dart-define[= ] | <meta [^>\\r\\n]{0,60}\n) [\"']? [A-Za-z0-9_.\\-]{0,60} (?: (?:pleo|Pleo|PLEO) ) [A-Za-z0-9_.\\-\\[\\]'\":]{0,60}",
         gate: EvidencePattern.Gate(holds: ["pleo"]),
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: "the build or the device puts its value here",
@@ -1993,7 +1993,7 @@ extension RuleSet {
     ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "3232565fb2878b5a186b94f396d83dc3b89bf4f77db7e7b6932707379f4bf995"
+  public static let builtInDigest = "ebcfca3710220a43d90e087fd5952758ec78be562cba2609b16bee3837bac92f"
 }
 
 private func pleoApiKey() -> Rule {

@@ -46,7 +46,7 @@ import Testing
     "PLEO_API_KEY=\(key) # pleolint:allow pleo-api-key -- made up\n",
     "PLEO_API_KEY=%70\(key.dropFirst())\n", "日\(key)日\n", "日PLEO_API_KEY=\(key)日\n",
     "PLEO_WEBHOOK_SECRET=\(key)\n", "A=1\n# pleolint:allow pleo-api-key -- made up\nA=1\n",
-    "PLEO_CLIENT_SECRET=\(key)\ncurl -u \(key): http://external.pleo.io\n",
+    "PLEO_CLIENT_SECRET=\(key)\ncurl -u \(key): http" + "://external.pleo.io\n",
   ]
 
   @Test(arguments: Form.allCases, texts)
