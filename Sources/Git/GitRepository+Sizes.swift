@@ -30,31 +30,3 @@ extension GitRepository {
     return pointers
   }
 }
-
-extension History {
-  /// The sizes of all objects in bytes, by number; nil for one that is not here.
-  ///
-  /// - Throws: `cannotStart`, `failed`, `interrupted`.
-  public func sizes() throws(GitError) -> [Int?] {
-    var lines = FieldReader(
-      try GitProcess(
-        repository.program,
-        [
-          "cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objectsize)",
-          "--buffer", "--unordered",
-        ]), separator: UInt8(ascii: "\n"))
-    var sizes = [Int?](repeating: nil, count: count)
-    var name = newName
-    let width = 2 * name.count
-    while let line = lines.next() {
-      let digits = line.lowerBound..<min(line.lowerBound + width, line.upperBound)
-      guard let number = number(of: lines.bytes.span.extracting(digits), using: &name) else {
-        continue
-      }
-      let size = lines.bytes[line].dropFirst(width + 1)
-      sizes[number] = Int(String(decoding: size, as: UTF8.self))
-    }
-    try lines.finish()
-    return sizes
-  }
-}

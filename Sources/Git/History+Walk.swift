@@ -5,15 +5,15 @@ extension History {
   ///
   /// - Parameters:
   ///   - scope: Which commits are meant.
-  ///   - program: How git is run.
+  ///   - repository: The repository.
   ///   - workerCount: How many gits may work at once.
   /// - Returns: The names of what there is to read, with paths and commits.
-  /// - Throws: `cannotStart`, `noRepository`, `failed`, `unexpectedAnswer`.
+  /// - Throws: `cannotStart`, `failed`, `unexpectedAnswer`.
   /// - Complexity: Reads each tree of the history.
   public static func read(
-    _ scope: Scope, in program: GitProgram, workerCount: Int
+    _ scope: Scope, in repository: GitRepository, workerCount: Int
   ) async throws(GitError) -> History {
-    var history = History(in: try GitRepository(program))
+    var history = History(in: repository)
     let isListed = try history.addReached(by: scope)
     if scope.readsUnreachable || !isListed { try history.addUnreachable(inOrder: isListed) }
     try await history.addBlobs(

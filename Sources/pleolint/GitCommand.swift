@@ -86,6 +86,7 @@ struct GitCommand: AsyncParsableCommand {
         range.commits.flatMap(\.changes), range.shortfalls, in: range.repository)
     }
     let workers = options.common.workerCount
-    try options.list(try await History.read(scope, in: program, workerCount: workers))
+    try options.list(
+      try await History.read(scope, in: try GitRepository(program), workerCount: workers))
   }
 }

@@ -40,10 +40,9 @@ extension GitOptions {
     let submodules = history.submodules.map {
       ArtifactRecord(path: $0, status: .skipped(.submodule))
     }
-    let listed = try history.sizes().enumerated().map { number, size in
-      let object = history.object(number)
-      return ListedBlob(id: object.id, paths: object.paths, size: size)
-    }
+    let objects = (0..<history.count).map(history.object)
+    let sizes = try history.repository.sizes(of: objects.map(\.id))
+    let listed = zip(objects, sizes).map { ListedBlob(id: $0.id, paths: $0.paths, size: $1) }
     try list(listed, submodules, history.shortfalls, in: history.repository)
   }
 

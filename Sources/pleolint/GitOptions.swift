@@ -96,9 +96,7 @@ struct GitOptions: ParsableArguments {
   }
 
   /// Begins a run; `usual` is for a repository that changes no setting.
-  private func run(
-    in repository: GitRepository, _ usual: Preparation? = nil
-  ) throws -> Run {
+  private func run(in repository: GitRepository, _ usual: Preparation? = nil) throws -> Run {
     let place = try place(of: repository)
     let configuration = place.configuration
     let isUsual = configuration.map { $0.settings == usual?.rules.defaults } ?? true

@@ -43,7 +43,7 @@ struct HistoryScan {
     of repository: GitRepository, _ tips: String?, into collector: Collector
   ) async throws {
     let history = try await History.read(
-      scope, in: repository.program, workerCount: session.workerCount)
+      scope, in: repository, workerCount: session.workerCount)
     let session = session(history)
     let fold = await session.scan(into: collector)
     await session.report(fold, into: collector)

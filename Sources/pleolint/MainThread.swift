@@ -19,7 +19,7 @@ final class MainThread: TaskExecutor {
   func run() -> Never {
     while true {
       arrivals.wait()
-      guard let job = jobs.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { continue }
+      let job = jobs.withLock { $0.removeFirst() }
       unsafe job.runSynchronously(on: asUnownedTaskExecutor())
     }
   }

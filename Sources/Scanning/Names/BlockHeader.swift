@@ -69,7 +69,8 @@ enum BlockHeader: Hashable {
   static func declares(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var names = Names(range)
     guard let first = names.next(in: text, skipping: modifiers) else { return true }
-    return [controls, types, functions].contains { $0.contains(first, in: text) }
+    return controls.contains(first, in: text) || types.contains(first, in: text)
+      || functions.contains(first, in: text)
   }
 
   /// True where what stands before a brace makes a value with `new`.

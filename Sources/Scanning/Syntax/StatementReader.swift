@@ -159,7 +159,8 @@ struct StatementReader {
       return BlockHeader(text, statementStart..<offset) != .plain
     default:
       guard last.isNameCharacter else { return false }
-      return !Self.wordsBeforeLiterals.contains(lastWord(text)) && !opensMembers(text, at: offset)
+      return !Self.wordsBeforeLiterals.contains(lastWord(text), in: text)
+        && !opensMembers(text, at: offset)
     }
   }
 
@@ -190,18 +191,15 @@ struct StatementReader {
   }
 
   /// Words after which a brace starts a literal, not a block.
-  private static let wordsBeforeLiterals = [
-    "return", "yield", "in", "of", "await", "default", "const", "let", "var",
-  ].map {
-    Array($0.utf8)
-  }
+  private static let wordsBeforeLiterals = ReservedWords(
+    "return yield in of await default const let var")
 
-  private func lastWord(_ text: Span<UInt8>) -> [UInt8] {
+  private func lastWord(_ text: Span<UInt8>) -> Range<Int> {
     var start = lastOffset
     while start > range.lowerBound, text[start - 1].isNameCharacter { start -= 1 }
     // A method may have such a name: `reply.let {`.
     if start > range.lowerBound, text[start - 1] == UInt8(ascii: ".") { start -= 1 }
-    return text.array(start..<lastOffset + 1)
+    return start..<lastOffset + 1
   }
 
   private mutating func close(
