@@ -48,7 +48,7 @@ struct CheckKey: ParsableCommand {
   }
 
   func run() throws {
-    let configuration = try configuring.configuration(
+    let configuration = try configuring.source.configuration(
       for: Root(), changing: RuleSet.builtIn.defaults, isUntrusted: false)
     let set = try RuleSet.builtIn.with(configuration?.settings ?? RuleSet.builtIn.defaults)
     var worker = try WorkerMemory()

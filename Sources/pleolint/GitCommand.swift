@@ -53,16 +53,19 @@ struct GitCommand: AsyncParsableCommand {
 
   func run() async throws {
     let program = GitProgram(in: repository.map { Array($0.utf8) })
-    if listFiles { return try await list(program) }
-    if staged { throw try await options.scan(try GitOptions.staged(in: program)) }
-    if let range {
-      let revisions = RevisionRange(range, since: since?.seconds)
-      throw try await options.scan(in: program) { repository throws(GitError) in
-        try CommitRange(revisions, in: repository)
-      }
-    }
-    throw try await options.scan(scope, in: program, cache: cache)
+    let scan = options.scan()
+    throw listFiles ? try await list(scan, program) : try await run(scan, program)
   }
+
+  private func run(_ scan: RepositoryScan, _ program: GitProgram) async throws -> ExitStatus {
+    if staged { return try await scan.run(try RepositoryScan.staged(in: program)) }
+    guard let revisions else { return try await scan.run(scope, in: program, cache: cache) }
+    return try await scan.run(in: program) { repository throws(GitError) in
+      try CommitRange(revisions, in: repository)
+    }
+  }
+
+  private var revisions: RevisionRange? { range.map { RevisionRange($0, since: since?.seconds) } }
 
   private var scope: History.Scope {
     var scope = History.Scope()
@@ -72,21 +75,19 @@ struct GitCommand: AsyncParsableCommand {
   }
 
   /// Prints the paths that would be read.
-  private func list(_ program: GitProgram) async throws {
-    Interruption.prepare()
+  private func list(_ scan: RepositoryScan, _ program: GitProgram) async throws -> ExitStatus {
     if staged {
-      var change = try StagedChange(in: program)
+      var change = try RepositoryScan.staged(in: program)
       let repository = try change.repository()
-      return try options.list(try change.changes(in: repository), [], in: repository)
+      return try scan.list(try change.changes(in: repository), [], in: repository)
     }
-    if let range {
-      let range = try CommitRange(
-        RevisionRange(range, since: since?.seconds), in: try GitRepository(program))
-      return try options.list(
-        range.commits.flatMap(\.changes), range.shortfalls, in: range.repository)
+    Interruption.prepare()
+    let repository = try GitRepository(program)
+    guard let revisions else {
+      let workers = scan.request.workerCount
+      return try scan.list(try await History.read(scope, in: repository, workerCount: workers))
     }
-    let workers = options.common.workerCount
-    try options.list(
-      try await History.read(scope, in: try GitRepository(program), workerCount: workers))
+    let range = try CommitRange(revisions, in: repository)
+    return try scan.list(range.commits.flatMap(\.changes), range.shortfalls, in: repository)
   }
 }

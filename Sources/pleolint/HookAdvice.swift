@@ -23,8 +23,9 @@ struct HookAdvice {
     refused: "The push was refused",
     retry: "take it out of the commit that has it (git rebase -i), and push again", skip: nil)
 
-  /// Says it, on standard error.
-  func say(_ status: ExitStatus) {
+  /// Says it, on standard error, unless all is well or nothing is to be said.
+  func say(_ status: ExitStatus, after scan: RepositoryScan) {
+    guard status != .clean, scan.request.reports.volume != .quiet else { return }
     for line in lines(status) { Console.say(line) }
   }
 

@@ -11,24 +11,29 @@ extension HookCommand {
 
     @OptionGroup var options: GitOptions
 
-    func run() async throws { throw try await check(Self.staged()) }
+    func run() async throws {
+      throw try await Self.run(try Self.staged(), options.scan())
+    }
 
-    /// Reads the arguments while git works on its answers: what it is asked depends on none of them.
+    /// Asks git what is staged, which depends on none of the arguments, and then reads those.
     ///
     /// - Returns: The status to end with, or nil where the arguments are not understood.
     static func run(_ arguments: [String]) async throws -> ExitStatus? {
-      let staged = try Self.staged()
+      let staged = try staged()
+      if arguments.isEmpty { return try await run(staged, RepositoryScan()) }
       guard let command = (try? parseAsRoot(arguments)) as? Self else { return nil }
-      return try await command.check(staged)
+      return try await run(staged, command.options.scan())
     }
 
     private static func staged() throws -> StagedChange {
-      try GitOptions.staged(in: GitProgram(in: nil))
+      try RepositoryScan.staged(in: GitProgram(in: nil))
     }
 
-    private func check(_ staged: consuming StagedChange) async throws -> ExitStatus {
-      let status = try await options.scan(staged)
-      if status != .clean, !options.common.reporting.quiet { HookAdvice.preCommit.say(status) }
+    private static func run(
+      _ staged: consuming StagedChange, _ scan: RepositoryScan
+    ) async throws -> ExitStatus {
+      let status = try await scan.run(staged)
+      HookAdvice.preCommit.say(status, after: scan)
       return status
     }
   }

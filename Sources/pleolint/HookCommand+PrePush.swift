@@ -19,10 +19,11 @@ extension HookCommand {
 
     func run() async throws {
       let refs = try PushedRefs(toPush: try HookInput.all())
-      let status = try await options.scan(in: GitProgram(in: nil)) { repository throws(GitError) in
+      let scan = options.scan()
+      let status = try await scan.run(in: GitProgram(in: nil)) { repository throws(GitError) in
         try CommitRange(pushed: refs, to: remote, in: repository)
       }
-      if status != .clean, !options.common.reporting.quiet { HookAdvice.prePush.say(status) }
+      HookAdvice.prePush.say(status, after: scan)
       throw status
     }
   }

@@ -16,12 +16,11 @@ extension HookCommand {
 
     func run() async throws {
       let refs = try PushedRefs(received: try HookInput.all())
-      var options = options
-      options.untrusted = true
-      let status = try await options.scan(in: GitProgram(in: nil)) { repository throws(GitError) in
+      let scan = options.scan(isUntrusted: true)
+      let status = try await scan.run(in: GitProgram(in: nil)) { repository throws(GitError) in
         try CommitRange(received: refs, in: repository)
       }
-      if status != .clean, !options.common.reporting.quiet { HookAdvice.preReceive.say(status) }
+      HookAdvice.preReceive.say(status, after: scan)
       throw status
     }
   }

@@ -42,6 +42,7 @@ struct Pleolint: ParsableCommand {
   private static func perform() async -> Never {
     do {
       let arguments = CommandLine.arguments.dropFirst()
+      if let scan = scanOfPaths(arguments) { try await scan.run().exit() }
       if let status = try await preCommit(arguments) { status.exit() }
       try await run(try scan(arguments) ?? gitCommand(arguments) ?? parseAsRoot())
       ExitStatus.clean.exit()
@@ -64,14 +65,28 @@ struct Pleolint: ParsableCommand {
     }
   }
 
+  // To find out which options there are takes the package half of a start. So it is not asked where none
+  // is given, as in hooks, and where some are, about one command: what that one does not understand is
+  // read once more, and answered, by all.
+
+  /// The scan of nothing but paths; nil where anything else is asked for.
+  private static func scanOfPaths(_ arguments: ArraySlice<String>) -> PathScan? {
+    guard let paths = scanArguments(arguments), !paths.contains(where: { $0.hasPrefix("-") }) else {
+      return nil
+    }
+    return PathScan(reading: Reading(paths: Array(paths)))
+  }
+
   /// The arguments read as those of `scan` alone; nil where all commands have to be asked.
-  ///
-  /// Nearly every command line is one of `scan`, and to ask all commands what they take is most of
-  /// the work of scanning a small file. What is no scan is read once more, and answered, by all.
   private static func scan(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
-    let own = arguments.first == "scan" ? arguments.dropFirst() : arguments
-    guard !own.contains(where: (commandNames + questions).contains) else { return nil }
+    guard let own = scanArguments(arguments) else { return nil }
     return (try? Scan.parseAsRoot(Array(own))) as? Scan
+  }
+
+  /// What follows the name of the command; nil where it may be another one.
+  private static func scanArguments(_ arguments: ArraySlice<String>) -> ArraySlice<String>? {
+    let own = arguments.first == "scan" ? arguments.dropFirst() : arguments
+    return own.contains(where: (commandNames + questions).contains) ? nil : own
   }
 
   /// Runs the hook that somebody waits for at each commit, mostly over a file or two; nil where it is

@@ -9,14 +9,14 @@ struct RepositoryPlace {
   let exclusions: Exclusions
 }
 
-extension GitOptions {
+extension RepositoryScan {
   /// Reads what is known of a repository before it is scanned.
   func place(of repository: GitRepository) throws -> RepositoryPlace {
     let root = try Root(given: SystemPath(bytes: repository.top ?? repository.directory))
-    let configuration = try common.configuring.configuration(
-      for: root, changing: RuleSet.builtIn.defaults, isUntrusted: untrusted)
+    let configuration = try request.configuration.configuration(
+      for: root, changing: RuleSet.builtIn.defaults, isUntrusted: request.isUntrusted)
     return RepositoryPlace(
       root: root, configuration: configuration,
-      exclusions: try Exclusions((configuration?.exclusions ?? []) + exclude))
+      exclusions: try Exclusions((configuration?.exclusions ?? []) + self.exclusions))
   }
 }

@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import Crypto
 internal import Findings
 #if canImport(FoundationEssentials)
@@ -10,20 +9,12 @@ internal import Rules
 internal import Scanning
 
 /// Which rules run, and whose findings are wanted.
-struct RuleSelection: ParsableArguments {
-  @Option(
-    name: .customLong("rules"), parsing: .singleValue,
-    help: ArgumentHelp("Add a rule file, or all of a folder; repeatable.", valueName: "path"))
+struct RuleSelection {
+  /// Rule files to add, and folders of them.
   var ruleFiles: [String] = []
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("Report only these rules; repeatable.", valueName: "id,…"))
+  /// IDs of the only rules to report, lists with commas among them; none means all.
   var only: [String] = []
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("Report all but these rules; repeatable.", valueName: "id,…"))
+  /// IDs of the rules not to report, lists with commas among them.
   var skip: [String] = []
 
   /// All rules of the run as a configuration sets them, and what identifies both.

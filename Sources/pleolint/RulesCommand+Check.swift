@@ -18,9 +18,7 @@ extension RulesCommand {
     var files: [String]
 
     func run() throws {
-      var selection = RuleSelection()
-      selection.ruleFiles = files
-      let set = try selection.ruleSet().rules
+      let set = try RuleSelection(ruleFiles: files).ruleSet().rules
       let detector = try Detector(set, options: DetectorOptions(now: ClockTime.now.seconds))
       var worker = try WorkerMemory()
       let known = Set(RuleSet.builtIn.rules.map(\.id))

@@ -9,13 +9,13 @@ extension RulesCommand {
       commandName: "explain",
       abstract: "Print all that is known of a rule: what, why, how to fix, examples, references.")
 
-    @OptionGroup var selection: RuleSelection
+    @OptionGroup var rules: RuleOptions
 
     @Argument(help: ArgumentHelp("The rule.", valueName: "id"))
     var id: String
 
     func run() throws {
-      let set = try selection.ruleSet().rules
+      let set = try rules.selection.ruleSet().rules
       guard let rule = RuleID(rawValue: id).flatMap({ set[$0] }) else {
         throw Problem.unknownRule(id, in: set, flag: "rules explain")
       }

@@ -9,11 +9,11 @@ extension RulesCommand {
       commandName: "list",
       abstract: "Print every rule in a line: ID, severity, confidence, what it finds.")
 
-    @OptionGroup var selection: RuleSelection
+    @OptionGroup var rules: RuleOptions
 
     func run() throws {
-      let set = try selection.ruleSet().rules
-      let wanted = try selection.wanted(in: set)
+      let set = try rules.selection.ruleSet().rules
+      let wanted = try rules.selection.wanted(in: set)
       let rows = set.rules.map(\.documentation).filter { wanted.contains($0.id) }
       let width = rows.map { $0.id.rawValue.utf8.count }.max() ?? 0
       let lines = rows.map { row in

@@ -34,6 +34,18 @@ import Testing
     #expect(try commit(repository).status == 0)
   }
 
+  @Test func anOptionThatSaysTheDefaultChangesNothing() throws {
+    let repository = try TestRepository()
+    try repository.stage(Self.line, at: ".env")
+    let plain = try repository.pleolint("hook", "pre-commit")
+    let explicit = try repository.pleolint("hook", "pre-commit", "--fail-on", "warning")
+    #expect(plain.output == explicit.output)
+    #expect(plain.errors == explicit.errors)
+    #expect(plain.status == 1)
+    #expect(explicit.status == 1)
+    #expect(try repository.pleolint("hook", "pre-commit", "--fail-in", "error").status == 2)
+  }
+
   @Test func aCommitOfNamedFilesIsCheckedAsItIs() throws {
     let repository = try TestRepository()
     try repository.stage("A=1\n", at: "a.env")

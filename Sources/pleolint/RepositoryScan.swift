@@ -1,32 +1,17 @@
-internal import ArgumentParser
 internal import Artifacts
 internal import Findings
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 internal import Git
 internal import Reporting
 internal import Rules
 internal import Scanning
 
-/// What the commands have in common that read a repository.
-struct GitOptions: ParsableArguments {
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("Leave out paths, as a line of a .gitignore would.", valueName: "glob"))
-  var exclude: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Leave out files over this size, such as 10M. Default: none.", valueName: "size"))
-  var maxFileSize: ByteSize?
-
-  @Flag(help: "Take the repository for hostile: comments in it cannot suppress findings.")
-  var untrusted = false
-
-  @OptionGroup var common: RunOptions
+/// The scan of a repository: of what is staged, of what commits add, or of all that ever was.
+struct RepositoryScan {
+  /// Paths to leave out, as lines of a `.gitignore`.
+  var exclusions: [String] = []
+  /// Blobs over this size are left out, in bytes; nil leaves none out.
+  var sizeLimit: Int?
+  var request = RunRequest()
 
   /// Asks git what is staged; from now on the scan can be interrupted.
   static func staged(in program: GitProgram) throws(GitError) -> StagedChange {
@@ -38,12 +23,12 @@ struct GitOptions: ParsableArguments {
   ///
   /// - Returns: The status to end with.
   /// - Throws: A `GitError`, a `Problem` or a `ReportError` where nothing can be scanned.
-  func scan(_ staged: consuming StagedChange) async throws -> ExitStatus {
+  func run(_ staged: consuming StagedChange) async throws -> ExitStatus {
     var staged = staged
     // Git works on its answers meanwhile, and few repositories change a setting.
-    let usual = try Preparation(common, untrusted, changing: nil)
+    let usual = try Preparation(request, changing: nil)
     let repository = try staged.repository()
-    let run = try run(in: repository, usual)
+    let run = try begin(in: repository, usual)
     return try await finish(run) {
       let changes = try staged.changes(in: repository)
       await run.session.scan(changes, into: run.collector)
@@ -57,12 +42,12 @@ struct GitOptions: ParsableArguments {
   ///   - range: Reads the commits, once their scan has begun and can be interrupted.
   /// - Returns: The status to end with.
   /// - Throws: A `GitError`, a `Problem` or a `ReportError` where nothing can be scanned.
-  func scan(
+  func run(
     in program: GitProgram, _ range: (GitRepository) throws(GitError) -> CommitRange
   ) async throws -> ExitStatus {
     Interruption.prepare()
     let repository = try GitRepository(program)
-    let run = try run(in: repository)
+    let run = try begin(in: repository)
     return try await finish(run) {
       let range = try range(repository)
       for reason in range.shortfalls { await run.collector.fail(reason) }
@@ -73,12 +58,12 @@ struct GitOptions: ParsableArguments {
   /// Scans a history and writes the reports.
   ///
   /// - Returns: The status to end with.
-  func scan(
+  func run(
     _ scope: History.Scope, in program: GitProgram, cache folder: String?
   ) async throws -> ExitStatus {
     Interruption.prepare()
     let repository = try GitRepository(program)
-    let run = try run(in: repository)
+    let run = try begin(in: repository)
     let scan = HistoryScan(
       scope: scope, session: run.session,
       cache: try folder.map { folder in
@@ -96,23 +81,17 @@ struct GitOptions: ParsableArguments {
   }
 
   /// Begins a run; `usual` is for a repository that changes no setting.
-  private func run(in repository: GitRepository, _ usual: Preparation? = nil) throws -> Run {
+  private func begin(in repository: GitRepository, _ usual: Preparation? = nil) throws -> Run {
     let place = try place(of: repository)
     let configuration = place.configuration
     let isUsual = configuration.map { $0.settings == usual?.rules.defaults } ?? true
     let prepared =
-      try (isUsual ? usual : nil)
-      ?? Preparation(common, untrusted, changing: configuration?.settings)
+      try (isUsual ? usual : nil) ?? Preparation(request, changing: configuration?.settings)
     let session = ChangeSession(
-      detector: prepared.detector, repository: repository,
-      exclusions: place.exclusions, sizeLimit: maxFileSize?.bytes,
-      workerCount: prepared.workerCount)
-    let collector = Collector(
-      ReportSet(
-        try common.reporting.reports(PathBase(place.root), prepared.rules, common.gate),
-        summary: common.summary(prepared.rules, prepared.digest)),
-      minConfidence: common.gate.minConfidence, progress: common.reporting.progressLine())
-    if untrusted { common.sayWhatIsIgnored(of: "repository", in: place.root) }
+      detector: prepared.detector, repository: repository, exclusions: place.exclusions,
+      sizeLimit: sizeLimit, workerCount: request.workerCount)
+    let collector = try Collector(request, prepared, PathBase(place.root))
+    if request.isUntrusted { request.sayWhatIsIgnored(of: "repository", in: place.root) }
     return Run(
       session: session, collector: collector,
       conditions: conditions(prepared.digest, configuration))
@@ -122,30 +101,15 @@ struct GitOptions: ParsableArguments {
   private func finish(_ run: Run, after scan: () async throws -> Void) async throws -> ExitStatus {
     do { try await scan() } catch  where Interruption.status != nil {}
     return await run.collector.finish { summary in
-      Interruption.status ?? common.gate.status(of: summary)
+      Interruption.status ?? request.gate.status(of: summary)
     }
   }
 
   /// What findings depend on, beside what is scanned.
   private func conditions(_ digest: String, _ configuration: ConfigurationFile?) -> [String] {
     let lists = [
-      common.selection.only, common.selection.skip, configuration?.exclusions ?? [], exclude,
+      request.rules.only, request.rules.skip, configuration?.exclusions ?? [], exclusions,
     ]
-    return [Version.number, digest, "\(lists)", "\(maxFileSize?.bytes ?? -1)", "\(untrusted)"]
-  }
-}
-
-/// What a scan needs that has nothing to do with where it takes place.
-private struct Preparation {
-  let rules: RuleSet
-  let digest: String
-  let detector: Detector
-  let workerCount: Int
-
-  init(_ common: RunOptions, _ isUntrusted: Bool, changing settings: PleoSettings?) throws {
-    (rules, digest) = try common.selection.ruleSet(settings)
-    let options = try common.detectorOptions(rules, isUntrusted: isUntrusted)
-    detector = try Detector(rules, options: options)
-    workerCount = common.workerCount
+    return [Version.number, digest, "\(lists)", "\(sizeLimit ?? -1)", "\(request.isUntrusted)"]
   }
 }

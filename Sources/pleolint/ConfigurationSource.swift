@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import Artifacts
 internal import Findings
 #if canImport(FoundationEssentials)
@@ -9,41 +8,31 @@ internal import Findings
 internal import Rules
 
 /// Which configuration file is read, and what it may say.
-struct ConfigurationOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Read this configuration file. Default: .pleolint.toml in the root.", valueName: "file"))
-  var config: String?
-
-  @Flag(help: "Read no configuration file.")
-  var noConfig = false
-
-  @Flag(help: "Let the .pleolint.toml of what is scanned make the scan find less.")
-  var trustRepoConfig = false
-
-  func validate() throws {
-    if config != nil, noConfig {
-      throw ValidationError("--config and --no-config exclude each other.")
-    }
-  }
+struct ConfigurationSource {
+  /// The file to read; nil means the one in the root of what is scanned.
+  var file: String?
+  /// True where none is read.
+  var isNone = false
+  /// True where the file of what is scanned may make the scan find less.
+  var isTrusted = false
 
   /// The configuration of a scan, or nil where there is none.
   func configuration(
     for root: Root, changing defaults: PleoSettings, isUntrusted: Bool
   ) throws -> ConfigurationFile? {
-    if noConfig { return nil }
-    if let config {
-      let text = try Self.text(of: config)
-      return try ConfigurationFile(text, name: config, changing: defaults, trust: .full)
+    if isNone { return nil }
+    if let file {
+      let text = try Self.text(of: file)
+      return try ConfigurationFile(text, name: file, changing: defaults, trust: .full)
     }
     guard !isUntrusted, let text = try found(in: root) else { return nil }
     return try ConfigurationFile(
-      text, name: name(in: root), changing: defaults, trust: trustRepoConfig ? .full : .widening)
+      text, name: name(in: root), changing: defaults, trust: isTrusted ? .full : .widening)
   }
 
   /// True where the root has a configuration file that would be read if its owner were trusted.
   func isIgnored(in root: Root) -> Bool {
-    guard config == nil, !noConfig else { return false }
+    guard file == nil, !isNone else { return false }
     do throws(ArtifactError) {
       return try root.configuration(ConfigurationFile.fileName, limit: ConfigurationFile.largest)
         != nil

@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import Findings
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -9,54 +8,43 @@ internal import Reporting
 internal import Rules
 
 /// What is reported, where to, and how much of it is shown.
-struct ReportingOptions: ParsableArguments {
-  @Option(help: "The format of the report on standard output, or in --output.")
+struct ReportSelection {
+  /// The format of the main report.
   var format: ReportFormat = .text
-
-  @Option(help: ArgumentHelp("Write that report to a file, in one step.", valueName: "file"))
+  /// The file that the main report is written to; nil and `-` mean standard output.
   var output: String?
-
-  @Option(
-    name: .customLong("report"), parsing: .singleValue,
-    help: ArgumentHelp("Write one more report; repeatable.", valueName: "format=file"))
+  /// More reports, in order.
   var more: [ReportRequest] = []
-
-  @Flag(help: "Print secrets whole, in text and JSON Lines alone.")
-  var showSecrets = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Take the key of credential identities from a file of at least 16 bytes, so that runs compare.",
-      valueName: "file"))
+  /// True where secrets are printed whole.
+  var showsSecrets = false
+  /// The file with the key of credential identities; nil means a key of this run alone.
   var identityKey: String?
-
-  @Flag(help: "Leave out what differs from run to run: times, random identities.")
-  var reproducible = false
-
-  @Option(help: "Colour the text report: auto is for a terminal, unless NO_COLOR is set.")
+  /// True where what differs from run to run is left out.
+  var isReproducible = false
+  /// Whether the text report is coloured.
   var color: When = .auto
-
-  @Option(help: "Show how far the scan is on standard error: auto is for a terminal.")
+  /// Whether a line says how far the scan is.
   var progress: When = .auto
+  /// How much is said on standard error.
+  var volume: Volume = .usual
 
-  @Flag(help: "Say nothing on standard error but errors.")
-  var quiet = false
-
-  @Flag(help: "Say more on standard error, and show suppressed findings in the text report.")
-  var verbose = false
-
-  func validate() throws {
-    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
+  /// How much is said on standard error.
+  enum Volume {
+    /// Nothing but errors.
+    case quiet
+    case usual
+    /// Suppressed findings stand in the text report too.
+    case verbose
   }
 
   /// Opens every report that was asked for.
-  func reports(_ paths: PathBase, _ rules: RuleSet, _ gate: GateOptions) throws -> [Report] {
+  func reports(_ paths: PathBase, _ rules: RuleSet, _ gate: Gate) throws -> [Report] {
     var options = ReportOptions(
       rules: rules.rules.map(\.documentation), paths: paths, identities: try identities())
-    options.isReproducible = reproducible
-    options.showsSecrets = showSecrets
-    options.showsSuppressed = verbose
-    options.allowsIncomplete = gate.allowIncomplete
+    options.isReproducible = isReproducible
+    options.showsSecrets = showsSecrets
+    options.showsSuppressed = volume == .verbose
+    options.allowsIncomplete = gate.allowsIncomplete
     var requests: [(ReportFormat, ReportOutput)] = [(format, try open(output))]
     for request in more { requests.append((request.format, try open(request.file))) }
     return requests.map { format, output in
@@ -69,12 +57,13 @@ struct ReportingOptions: ParsableArguments {
   /// The line that shows how far a scan is, where it is wanted.
   func progressLine() -> ProgressLine? {
     let output = ReportOutput.standardError()
-    return progress.holds(isTerminal: output.isTerminal && !quiet) ? ProgressLine(to: output) : nil
+    let isSeen = output.isTerminal && volume != .quiet
+    return progress.holds(isTerminal: isSeen) ? ProgressLine(to: output) : nil
   }
 
   private func open(_ file: String?) throws(ReportError) -> ReportOutput {
     guard let file, file != "-" else { return .standardOutput() }
-    return try .file(file, isPrivate: showSecrets)
+    return try .file(file, isPrivate: showsSecrets)
   }
 
   private func usesColor(on output: ReportOutput) -> Bool {
@@ -86,7 +75,7 @@ struct ReportingOptions: ParsableArguments {
   }
 
   private func identities() throws(Problem) -> IdentityScheme {
-    guard let identityKey else { return reproducible ? .numbered : .keyed(IdentityKey()) }
+    guard let identityKey else { return isReproducible ? .numbered : .keyed(IdentityKey()) }
     guard let data = FileManager.default.contents(atPath: identityKey) else {
       throw Problem("\(identityKey): the identity key cannot be read; check the path and rights.")
     }

@@ -12,11 +12,14 @@ private struct ListedBlob {
   let size: Int?
 }
 
-extension GitOptions {
+extension RepositoryScan {
   /// Prints the paths of changes, each once, and on standard error what is not read.
   ///
-  /// - Throws: `ExitStatus.incomplete` where not all is known, a `GitError`.
-  func list(_ changes: [Change], _ shortfalls: [String], in repository: GitRepository) throws {
+  /// - Returns: The status to end with.
+  /// - Throws: A `GitError`.
+  func list(_ changes: [Change], _ shortfalls: [String], in repository: GitRepository) throws
+    -> ExitStatus
+  {
     var blobs: [(id: ObjectID, path: ArtifactPath)] = []
     var others: [ArtifactRecord] = []
     for change in changes {
@@ -30,26 +33,27 @@ extension GitOptions {
     }
     let sizes = try repository.sizes(of: blobs.map(\.id))
     let listed = zip(blobs, sizes).map { ListedBlob(id: $0.id, paths: [$0.path], size: $1) }
-    try list(listed, others, shortfalls, in: repository)
+    return try list(listed, others, shortfalls, in: repository)
   }
 
   /// Prints the paths of a history, each once, and on standard error what is not read.
   ///
-  /// - Throws: `ExitStatus.incomplete` where not all is known, a `GitError`.
-  func list(_ history: History) throws {
+  /// - Returns: The status to end with.
+  /// - Throws: A `GitError`.
+  func list(_ history: History) throws -> ExitStatus {
     let submodules = history.submodules.map {
       ArtifactRecord(path: $0, status: .skipped(.submodule))
     }
     let objects = (0..<history.count).map(history.object)
     let sizes = try history.repository.sizes(of: objects.map(\.id))
     let listed = zip(objects, sizes).map { ListedBlob(id: $0.id, paths: $0.paths, size: $1) }
-    try list(listed, submodules, history.shortfalls, in: history.repository)
+    return try list(listed, submodules, history.shortfalls, in: history.repository)
   }
 
   private func list(
     _ blobs: [ListedBlob], _ others: [ArtifactRecord], _ shortfalls: [String],
     in repository: GitRepository
-  ) throws {
+  ) throws -> ExitStatus {
     let place = try place(of: repository)
     let base = PathBase(place.root)
     let records = (try records(of: blobs, in: repository) + others).map { record in
@@ -66,7 +70,7 @@ extension GitOptions {
       }
     }
     for reason in shortfalls { Console.complain(reason) }
-    if !shortfalls.isEmpty { throw ExitStatus.incomplete }
+    return shortfalls.isEmpty ? .clean : .incomplete
   }
 
   /// What a scan would make of each blob at each of its paths.
@@ -79,7 +83,7 @@ extension GitOptions {
       let status: ArtifactRecord.Status =
         switch blob.size {
         case nil: .failed(GitError.noObject(blob.id).reason)
-        case let size? where maxFileSize.map({ size > $0.bytes }) ?? false: .skipped(.tooLarge)
+        case let size? where sizeLimit.map({ size > $0 }) ?? false: .skipped(.tooLarge)
         case _?: pointers.contains(blob.id) ? .skipped(.lfsPointer) : .read
         }
       return blob.paths.map { ArtifactRecord(path: $0, status: status) }

@@ -1,8 +1,7 @@
 internal import ArgumentParser
 internal import Artifacts
-internal import Findings
 
-/// What is read, and what is left out.
+/// The options that say what is read, and what is left out.
 struct ReadingOptions: ParsableArguments {
   @Argument(
     help: "Files and directories; - is standard input. Default: the current directory.",
@@ -37,7 +36,7 @@ struct ReadingOptions: ParsableArguments {
   var maxFileSize: ByteSize?
 
   @Flag(inversion: .prefixedNo, help: "Read files and directories whose name starts with a dot.")
-  var hidden = true
+  var hidden = Reading().readsHidden
 
   @Flag(help: "Read what .gitignore and git's other exclude files cover.")
   var noIgnore = false
@@ -49,35 +48,10 @@ struct ReadingOptions: ParsableArguments {
     }
   }
 
-  /// The walk that was asked for.
-  ///
-  /// - Parameter more: What else is left out in a root, as lines of a `.gitignore`.
-  /// - Returns: The walk, and the root of the scan.
-  /// - Throws: What is wrong with the paths, and whatever `more` throws.
-  func walk(excluding more: (Root) throws -> [String]) throws -> (walk: Walk, root: Root) {
-    var names = paths.filter { $0 != "-" }.map { SystemPath(bytes: Array($0.utf8)) }
-    if let filesFrom {
-      names += try PathListFile.paths(in: filesFrom, nulSeparated ? .nulSeparated : .lines)
-    }
-    let readsInput = paths.contains("-") || (stdinPath != nil && paths.isEmpty)
-    if paths.isEmpty, filesFrom == nil, !readsInput {
-      names = [SystemPath(bytes: [UInt8(ascii: ".")])]
-    }
-    let root = try Root(
-      given: self.root.map { SystemPath(bytes: Array($0.utf8)) }, first: names.first)
-    let input = readsInput ? ArtifactPath(stdinPath ?? Self.standardInputName) : nil
-    return (Walk(of: names, standardInput: input, in: root, options: try options(more(root))), root)
-  }
-
-  /// What reports call standard input where it was given no path.
-  private static let standardInputName = "<stdin>"
-
-  private func options(_ more: [String]) throws(ArtifactError) -> WalkOptions {
-    var options = WalkOptions()
-    options.readsHidden = hidden
-    options.honoursIgnoreFiles = !noIgnore
-    options.exclusions = try Exclusions(more + exclude)
-    options.sizeLimit = maxFileSize?.bytes
-    return options
+  var reading: Reading {
+    Reading(
+      paths: paths, list: filesFrom, listFormat: nulSeparated ? .nulSeparated : .lines,
+      inputPath: stdinPath, root: root, exclusions: exclude, sizeLimit: maxFileSize?.bytes,
+      readsHidden: hidden, honoursIgnoreFiles: !noIgnore)
   }
 }
