@@ -68,16 +68,17 @@ struct RepositoryScan {
       scope: scope, session: run.session,
       cache: try folder.map { folder in
         let place = String(decoding: repository.directory, as: UTF8.self)
-        return try HistoryCache(in: folder, run.conditions + ["\(scope)", place])
+        return try HistoryCache(in: folder, conditions(of: run) + ["\(scope)", place])
       })
     return try await finish(run) { try await scan.run(in: repository, into: run.collector) }
   }
 
-  /// What scans a repository, what takes what it finds, and what findings depend on.
+  /// What scans a repository, and what takes what it finds.
   private struct Run {
     let session: ChangeSession
     let collector: Collector
-    let conditions: [String]
+    let digest: String
+    let configuration: ConfigurationFile?
   }
 
   /// Begins a run; `usual` is for a repository that changes no setting.
@@ -94,7 +95,7 @@ struct RepositoryScan {
     if request.isUntrusted { request.sayWhatIsIgnored(of: "repository", in: place.root) }
     return Run(
       session: session, collector: collector,
-      conditions: conditions(prepared.digest, configuration))
+      digest: prepared.digest, configuration: configuration)
   }
 
   /// Scans, and ends the reports; what fails once a signal was caught, it has ended.
@@ -106,10 +107,10 @@ struct RepositoryScan {
   }
 
   /// What findings depend on, beside what is scanned.
-  private func conditions(_ digest: String, _ configuration: ConfigurationFile?) -> [String] {
+  private func conditions(of run: Run) -> [String] {
     let lists = [
-      request.rules.only, request.rules.skip, configuration?.exclusions ?? [], exclusions,
+      request.rules.only, request.rules.skip, run.configuration?.exclusions ?? [], exclusions,
     ]
-    return [Version.number, digest, "\(lists)", "\(sizeLimit ?? -1)", "\(request.isUntrusted)"]
+    return [Version.number, run.digest, "\(lists)", "\(sizeLimit ?? -1)", "\(request.isUntrusted)"]
   }
 }
