@@ -46,7 +46,8 @@ let package = Package(
       swiftSettings: library),
     .target(
       name: "Scanning", dependencies: ["Findings", "Patterns", "Rules"], swiftSettings: library),
-    .target(name: "Git", dependencies: ["CProcess", "CZlib", "Findings"], swiftSettings: library),
+    .target(
+      name: "Git", dependencies: ["CDeflate", "CProcess", "Findings"], swiftSettings: library),
     .target(name: "Artifacts", dependencies: ["CMapping", "Findings"], swiftSettings: library),
     .target(
       name: "Rules", dependencies: ["Findings", .product(name: "TOMLKit", package: "TOMLKit")],
@@ -63,7 +64,9 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev", "pkg-config"]), .brew(["pcre2", "pkg-config"])]),
-    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev", "pkg-config"]), .brew(["libdeflate", "pkg-config"])]),
     .testTarget(name: "FixtureTests", dependencies: ["pleolint"], swiftSettings: strict),
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "Findings"], swiftSettings: strict),

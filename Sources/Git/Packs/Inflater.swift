@@ -1,26 +1,18 @@
-internal import CZlib
+internal import CDeflate
 
-/// The memory of zlib for one worker: what is inflated with it is whole, or nothing.
+/// The memory of libdeflate for one worker: what is inflated with it is whole, or nothing.
 @safe struct Inflater: ~Copyable {
-  // It has to stay where it is: zlib's own state points back at it.
-  private let stream: UnsafeMutablePointer<z_stream>
+  private let decompressor: OpaquePointer?
 
   /// Allocates the memory; where there is none, nothing can be inflated.
-  init() {
-    unsafe stream = .allocate(capacity: 1)
-    unsafe stream.initialize(to: unsafe z_stream())
-    unsafe inflateInit_(stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-  }
+  init() { unsafe decompressor = libdeflate_alloc_decompressor() }
 
-  deinit {
-    unsafe inflateEnd(stream)
-    unsafe stream.deallocate()
-  }
+  deinit { unsafe libdeflate_free_decompressor(decompressor) }
 
   /// The CRC-32 of some bytes.
   static func checksum(of bytes: borrowing Span<UInt8>) -> UInt32 {
     unsafe bytes.withUnsafeBufferPointer { buffer in
-      unsafe UInt32(truncatingIfNeeded: crc32_z(0, buffer.baseAddress, buffer.count))
+      unsafe libdeflate_crc32(0, buffer.baseAddress, buffer.count)
     }
   }
 
@@ -31,8 +23,7 @@ internal import CZlib
   ///   - size: How many it has to become.
   /// - Returns: Just so many bytes, or nil where it is damaged, cut off, or of another size.
   mutating func inflate(_ input: borrowing Span<UInt8>, size: Int) -> [UInt8]? {
-    // With room for one byte more, one that is too long is told from one that is not.
-    let output = inflate(input, room: size + 1)
+    let output = inflate(input, room: size)
     return output?.count == size ? output : nil
   }
 
@@ -53,19 +44,15 @@ internal import CZlib
 
   /// Inflates all that stands in some bytes into room for so many; nil where it is damaged or does not fit.
   private mutating func inflate(_ input: borrowing Span<UInt8>, room: Int) -> [UInt8]? {
-    guard unsafe inflateReset(stream) == Z_OK, let length = UInt32(exactly: input.count),
-      let available = UInt32(exactly: room)
-    else { return nil }
+    guard let decompressor = unsafe decompressor else { return nil }
     var isWhole = false
     let output = unsafe [UInt8](unsafeUninitializedCapacity: room) { memory, count in
       isWhole = unsafe input.withUnsafeBufferPointer { source in
-        unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
-        unsafe stream.pointee.avail_in = length
-        unsafe stream.pointee.next_out = memory.baseAddress
-        unsafe stream.pointee.avail_out = available
-        return unsafe CZlib.inflate(stream, Z_FINISH) == Z_STREAM_END
+        unsafe libdeflate_zlib_decompress(
+          decompressor, source.baseAddress, source.count, memory.baseAddress, room, &count)
+          == LIBDEFLATE_SUCCESS
       }
-      count = room - Int(unsafe stream.pointee.avail_out)
+      if !isWhole { count = 0 }
     }
     return isWhole ? output : nil
   }
