@@ -212,8 +212,8 @@ static int admit(sorting *sorting, size_t number) {
   return best != old;
 }
 
-// Those that come first have the choice of empty buckets, so that all are asked again.
-enum { rounds = 4 };
+// Those that come first have the choice of empty buckets, so that all are asked again; once more changes little.
+enum { rounds = 2 };
 
 static void sort_into_buckets(sorting *sorting) {
   fill_sums(sorting->sums);

@@ -7,7 +7,7 @@ extension ChangeSession {
   /// Scans what each of some commits adds; what was there before it is another commit's.
   func scan(_ commits: [CommitChange], into collector: Collector) async {
     let numbers = Self.numbers(of: commits)
-    let count = min(workerCount, commits.count)
+    let count = workers.count(for: commits.count)
     await withTaskGroup { group in
       for first in 0..<count {
         let part = stride(from: first, to: commits.count, by: count).map { index in

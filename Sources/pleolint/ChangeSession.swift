@@ -10,7 +10,7 @@ struct ChangeSession: Sendable {
   let exclusions: Exclusions
   /// The size in bytes over which a file is left out, or nil for no limit.
   let sizeLimit: Int?
-  let workerCount: Int
+  let workers: WorkerLimit
 
   /// How many paths are worth a worker.
   private static let share = 32
@@ -19,7 +19,7 @@ struct ChangeSession: Sendable {
   ///
   /// What was there before is reported as that.
   func scan(_ changes: [Change], into collector: Collector) async {
-    let count = min(workerCount, (changes.count + Self.share - 1) / Self.share)
+    let count = workers.count(for: (changes.count + Self.share - 1) / Self.share)
     let parts = (0..<count).map { Array(stride(from: $0, to: changes.count, by: count)) }
     // Another thread takes a while to start.
     if parts.count == 1 {

@@ -84,8 +84,8 @@ struct GitCommand: AsyncParsableCommand {
     Interruption.prepare()
     let repository = try GitRepository(program)
     guard let revisions else {
-      let workers = scan.request.workerCount
-      return try scan.list(try await History.read(scope, in: repository, workerCount: workers))
+      let count = scan.request.workers.count
+      return try scan.list(try await History.read(scope, in: repository, workerCount: count))
     }
     let range = try CommitRange(revisions, in: repository)
     return try scan.list(range.commits.flatMap(\.changes), range.shortfalls, in: repository)

@@ -35,7 +35,7 @@ struct HistoryScan {
     of repository: GitRepository, since content: HistoryCache.Content
   ) async throws(GitError) -> HistoryGrowth? {
     try await History.growth(
-      since: content.outline, scope, in: repository, workerCount: session.workerCount
+      since: content.outline, scope, in: repository, workerCount: session.workers.count
     ) { cache?.held($0) == true }
   }
 
@@ -43,7 +43,7 @@ struct HistoryScan {
     of repository: GitRepository, _ tips: String?, into collector: Collector
   ) async throws {
     let history = try await History.read(
-      scope, in: repository, workerCount: session.workerCount)
+      scope, in: repository, workerCount: session.workers.count)
     let session = session(history)
     let fold = await session.scan(into: collector)
     await session.report(fold, into: collector)
@@ -86,7 +86,7 @@ struct HistoryScan {
   private func session(_ history: History, numbers: [UInt32]? = nil) -> HistorySession {
     HistorySession(
       detector: session.detector, history: history, exclusions: session.exclusions,
-      sizeLimit: session.sizeLimit, workerCount: session.workerCount, cache: cache,
+      sizeLimit: session.sizeLimit, workerCount: session.workers.count, cache: cache,
       numbers: numbers)
   }
 

@@ -20,7 +20,7 @@ struct PathScan {
     if request.isUntrusted { request.sayWhatIsIgnored(of: "input", in: root) }
     Interruption.prepare()
     let session = ScanSession(
-      detector: prepared.detector, root: root, workerCount: request.workerCount)
+      detector: prepared.detector, root: root, workers: request.workers)
     await session.scan(walk, into: collector)
     complain(about: walk.absent)
     return await collector.finish { summary in

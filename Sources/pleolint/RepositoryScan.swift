@@ -90,7 +90,7 @@ struct RepositoryScan {
       try (isUsual ? usual : nil) ?? Preparation(request, changing: configuration?.settings)
     let session = ChangeSession(
       detector: prepared.detector, repository: repository, exclusions: place.exclusions,
-      sizeLimit: sizeLimit, workerCount: request.workerCount)
+      sizeLimit: sizeLimit, workers: request.workers)
     let collector = try Collector(request, prepared, PathBase(place.root))
     if request.isUntrusted { request.sayWhatIsIgnored(of: "repository", in: place.root) }
     return Run(

@@ -22,7 +22,7 @@ struct RunRequest {
   var now: ClockTime?
 
   /// How many workers scan at once.
-  var workerCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+  var workers: WorkerLimit { WorkerLimit(asked: threads) }
 
   /// What a detector of some rules is asked for.
   func detectorOptions(_ set: RuleSet) throws -> DetectorOptions {

@@ -6,7 +6,7 @@ internal import Scanning
 struct ScanSession: Sendable {
   let detector: Detector
   let root: Root
-  let workerCount: Int
+  let workers: WorkerLimit
 
   /// Scans all of a walk, until it ends or the process is interrupted.
   func scan(_ walk: Walk, into collector: Collector) async {
@@ -20,7 +20,7 @@ struct ScanSession: Sendable {
   /// Has all workers work, this task among them.
   private func share(_ feed: WorkFeed, _ collector: Collector) async {
     await withTaskGroup { group in
-      for _ in 1..<workerCount {
+      for _ in 1..<workers.count {
         group.addTask(executorPreference: globalConcurrentExecutor) { await work(feed, collector) }
       }
       await work(feed, collector)
@@ -34,8 +34,9 @@ struct ScanSession: Sendable {
     let project = Project(open.flatMap(\.sharing.share.exports))
     guard project.connects(open.map(\.sharing.file.path)) else { return }
     await withTaskGroup { group in
-      for first in 0..<min(workerCount, open.count) {
-        let part = stride(from: first, to: open.count, by: workerCount).map { open[$0] }
+      let count = workers.count(for: open.count)
+      for first in 0..<count {
+        let part = stride(from: first, to: open.count, by: count).map { open[$0] }
         group.addTask(executorPreference: globalConcurrentExecutor) {
           await relate(part, to: project, collector)
         }

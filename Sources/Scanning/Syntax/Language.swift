@@ -230,7 +230,7 @@ extension Language {
   ])
 
   private static func table(of groups: [(String, Language)]) -> [FileWord: Language] {
-    var table: [FileWord: Language] = [:]
+    var table: [FileWord: Language] = Dictionary(minimumCapacity: 128)
     for (names, language) in groups {
       for name in names.utf8.split(separator: UInt8(ascii: " ")).map(Array.init) {
         let word = FileWord(name.span, 0..<name.count)
