@@ -42,7 +42,7 @@ struct Pleolint: ParsableCommand {
   private static func perform() async -> Never {
     do {
       let arguments = CommandLine.arguments.dropFirst()
-      if let scan = scanOfPaths(arguments) { try await scan.run().exit() }
+      if let status = try await plainScan(arguments) { status.exit() }
       if let status = try await preCommit(arguments) { status.exit() }
       try await run(try scan(arguments) ?? gitCommand(arguments) ?? parseAsRoot())
       ExitStatus.clean.exit()
@@ -69,12 +69,15 @@ struct Pleolint: ParsableCommand {
   // is given, as in hooks, and where some are, about one command: what that one does not understand is
   // read once more, and answered, by all.
 
-  /// The scan of nothing but paths; nil where anything else is asked for.
-  private static func scanOfPaths(_ arguments: ArraySlice<String>) -> PathScan? {
+  /// Scans some paths, or what is staged; nil where anything beside is asked for.
+  private static func plainScan(_ arguments: ArraySlice<String>) async throws -> ExitStatus? {
+    if arguments == ["git", "--staged"] {
+      return try await RepositoryScan().run(RepositoryScan.staged(in: GitProgram(in: nil)))
+    }
     guard let paths = scanArguments(arguments), !paths.contains(where: { $0.hasPrefix("-") }) else {
       return nil
     }
-    return PathScan(reading: Reading(paths: Array(paths)))
+    return try await PathScan(reading: Reading(paths: Array(paths))).run()
   }
 
   /// The arguments read as those of `scan` alone; nil where all commands have to be asked.

@@ -34,16 +34,17 @@ import Testing
     #expect(try commit(repository).status == 0)
   }
 
-  @Test func anOptionThatSaysTheDefaultChangesNothing() throws {
+  @Test(arguments: [["hook", "pre-commit"], ["git", "--staged"]])
+  func anOptionThatSaysTheDefaultChangesNothing(_ command: [String]) throws {
     let repository = try TestRepository()
     try repository.stage(Self.line, at: ".env")
-    let plain = try repository.pleolint("hook", "pre-commit")
-    let explicit = try repository.pleolint("hook", "pre-commit", "--fail-on", "warning")
+    let plain = try repository.pleolint(command[0], command[1])
+    let explicit = try repository.pleolint(command[0], command[1], "--fail-on", "warning")
     #expect(plain.output == explicit.output)
     #expect(plain.errors == explicit.errors)
     #expect(plain.status == 1)
     #expect(explicit.status == 1)
-    #expect(try repository.pleolint("hook", "pre-commit", "--fail-in", "error").status == 2)
+    #expect(try repository.pleolint(command[0], command[1], "--fail-in", "error").status == 2)
   }
 
   @Test func aCommitOfNamedFilesIsCheckedAsItIs() throws {
