@@ -39,10 +39,11 @@ public struct GitProgram: Hashable, Sendable {
     }
   }
 
+  /// True where a directory is laid out as a repository, and is not the work tree of another one, as git
+  /// tells them apart: anybody can put such files into a work tree.
   private static func isBare(_ directory: [UInt8]) -> Bool {
-    ["HEAD", "objects", "refs"].allSatisfy { name in
-      PipeEnd(reading: directory + Array("/\(name)".utf8)) != nil
-    }
+    let holds = { (name: String) in PipeEnd(reading: directory + Array("/\(name)".utf8)) != nil }
+    return !holds(".git") && ["HEAD", "objects", "refs"].allSatisfy(holds)
   }
 
   init(at place: Place, readsHooksPath: Bool) {

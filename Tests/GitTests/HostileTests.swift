@@ -92,6 +92,17 @@ import Testing
     #expect(!isCaught(repository))
   }
 
+  @Test func aBareRepositoryAmongTheFilesIsNotTakenForTheOneThatHasThem() throws {
+    let repository = try repository()
+    for name in ["objects/a", "refs/heads/a"] { try repository.write("", to: name) }
+    try repository.write("ref: refs/heads/main\n", to: "HEAD")
+    #expect(try repository.git("--git-dir=.", "rev-parse", "--git-dir") == ".\n")
+    for place in [".", repository.top.path, repository.top.path + "/"] {
+      #expect(try repository.findings("git", place).count == 1)
+      #expect(try repository.findings("git", "--staged", place).count == 2)
+    }
+  }
+
   @Test func anObjectThatIsReplacedIsReadAsItIs() throws {
     let repository = try repository()
     try repository.write("A=1\n", to: "harmless")
