@@ -13,13 +13,14 @@ public struct CommitRange: Sendable {
 
   /// Reads a range.
   ///
-  /// A range that does not resolve, or that a shallow clone cuts short, is a shortfall.
+  /// A range that does not resolve, or not for sure, or that a shallow clone cuts short, is a shortfall.
   ///
   /// - Throws: `cannotStart`, `unexpectedAnswer`, `interrupted`.
   public init(_ range: RevisionRange, in repository: GitRepository) throws(GitError) {
     self.repository = repository
     do throws(GitError) {
       listed = try ListedCommit.all(of: range, in: repository.program)
+      shortfalls += try range.doubts(in: repository)
       let cut = listed.isEmpty ? [] : try repository.cutCommits()
       for commit in listed where cut.contains(commit.id) {
         shortfalls.append(
@@ -131,7 +132,7 @@ extension GitRepository {
     let output = try program.output(
       of: ["rev-parse", "--path-format=absolute", "--git-path", "shallow"])
     guard let file = PipeEnd(reading: Array(output.dropLast())) else { return [] }
-    let lines = file.all().split(separator: UInt8(ascii: "\n"))
+    let lines = file.content().split(separator: UInt8(ascii: "\n"))
     return Set(lines.compactMap { ObjectID($0) })
   }
 }

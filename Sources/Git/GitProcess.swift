@@ -123,12 +123,22 @@ struct GitProcess: ~Copyable, Sendable {
   /// What git complained of, as an error.
   var failure: GitError {
     if Self.isInterrupted { return .interrupted }
-    let text = String(decoding: errors.read(Self.longestComplaint, at: 0), as: UTF8.self)
-    let lines = text.split(whereSeparator: \.isNewline).map { line in
+    let lines = complaints.map { line in
       line.hasPrefix("fatal: ") ? line.dropFirst("fatal: ".count) : line
     }
     let reason = lines.isEmpty ? "it said nothing" : lines.joined(separator: " ")
     return .failed(command: command, reason: reason)
+  }
+
+  /// What git warned of, though it did what it was asked; to be asked at its end.
+  var warnings: [String] {
+    let sign = "warning: "
+    return complaints.filter { $0.hasPrefix(sign) }.map { String($0.dropFirst(sign.count)) }
+  }
+
+  private var complaints: [Substring] {
+    String(decoding: errors.read(Self.longestComplaint, at: 0), as: UTF8.self)
+      .split(whereSeparator: \.isNewline)
   }
 
   /// How much of a complaint is passed on, in bytes.

@@ -39,10 +39,11 @@ public struct GitProgram: Hashable, Sendable {
     }
   }
 
+  /// True where a directory is laid out as a repository, and is not the work tree of another one, as git
+  /// tells them apart: anybody can put such files into a work tree.
   private static func isBare(_ directory: [UInt8]) -> Bool {
-    ["HEAD", "objects", "refs"].allSatisfy { name in
-      PipeEnd(reading: directory + Array("/\(name)".utf8)) != nil
-    }
+    let holds = { (name: String) in PipeEnd(reading: directory + Array("/\(name)".utf8)) != nil }
+    return !holds(".git") && ["HEAD", "objects", "refs"].allSatisfy(holds)
   }
 
   init(at place: Place, readsHooksPath: Bool) {
@@ -71,8 +72,6 @@ public struct GitProgram: Hashable, Sendable {
     "core.fsmonitor=false",
     // It says of each commit what its parents are, and nobody checks whether it is true.
     "core.commitGraph=false",
-    // Nothing is fetched, by whatever means: an object that is not here is missing.
-    "protocol.allow=never",
     // A bare repository in a folder of the scanned one is not taken for the scanned one.
     "safe.bareRepository=explicit",
     "advice.graftFileDeprecated=false", "diff.suppressBlankEmpty=false", "submodule.recurse=false",
@@ -80,7 +79,10 @@ public struct GitProgram: Hashable, Sendable {
 
   /// What the environment of every command says.
   let addedEnvironment = [
-    "GIT_NO_LAZY_FETCH=1", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0",
+    // What the second says, no configuration of the repository allows again; not every git knows the first.
+    "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0",
+    // A ref that leads to nothing is not passed over, as git did before 2.34.
+    "GIT_REF_PARANOIA=1",
     // What is scanned is the object that was asked for, not what stands in for it in this clone.
     "GIT_NO_REPLACE_OBJECTS=1",
     // Nor are parents what a file beside the objects says they are.

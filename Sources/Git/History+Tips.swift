@@ -16,11 +16,14 @@ extension History {
 
   /// Lists what refs name that is no commit: tags, and what they lead to.
   mutating func listTips() throws(GitError) {
-    let output = try repository.program.output(of: [
-      "rev-list", "--objects", "--no-walk", "--all", "--reflog", "--filter=object:type=tag",
-    ])
+    var process = try GitProcess(
+      repository.program,
+      [
+        "rev-list", "--objects", "--no-walk", "--all", "--reflog", "--filter=object:type=tag",
+        "--stdin",
+      ], input: otherTips.lines)
     var name = newName
-    tips = output.split(separator: UInt8(ascii: "\n")).compactMap { line in
+    tips = try process.all().split(separator: UInt8(ascii: "\n")).compactMap { line in
       ObjectID(line.prefix { $0 != UInt8(ascii: " ") })
     }.filter { id in
       ObjectID.pack(id.digits.span, into: &name) && commits.number(of: name.span) == nil
@@ -100,25 +103,35 @@ extension History {
       default: break
       }
     }
-    try lines.finish()
-    if inOrder {
-      try addLostCommits(lost)
-    } else {
-      for id in lost where ObjectID.pack(id.digits.span, into: &name) {
-        _ = commits.insert(name.span)
-      }
+    do throws(GitError) {
+      try lines.finish()
+    } catch {
+      guard case .failed(_, let reason) = error else { throw error }
+      shortfalls.append("not all that is in the repository can be listed: \(reason)")
     }
+    try addLostCommits(lost, inOrder: inOrder)
   }
 
   /// Puts commits before all others: what both bring, a ref reaches.
-  private mutating func addLostCommits(_ ids: [ObjectID]) throws(GitError) {
+  ///
+  /// Where parents of theirs are gone, as those may be that nothing reaches, git lists none: they have no order
+  /// then.
+  private mutating func addLostCommits(_ ids: [ObjectID], inOrder: Bool) throws(GitError) {
     if ids.isEmpty { return }
     let reached = commits
     commits = ByteTable(width: newName.count)
-    try add(
-      commitsOf: try GitProcess(
-        repository.program,
-        ["rev-list", "--topo-order", "--stdin", "--not", "--all", "--reflog"], input: ids.lines))
+    if inOrder {
+      let command = ["rev-list", "--topo-order", "--stdin", "--not", "--all", "--reflog"]
+      do throws(GitError) {
+        let known = otherTips.flatMap { [UInt8(ascii: "^")] + [$0].lines }
+        let process = try GitProcess(repository.program, command, input: ids.lines + known)
+        try add(commitsOf: process)
+      } catch {
+        guard case .failed = error else { throw error }
+      }
+    }
+    var name = newName
+    for id in ids where ObjectID.pack(id.digits.span, into: &name) { _ = commits.insert(name.span) }
     for number in 0..<reached.count { _ = commits.insert(reached[number].span) }
   }
 }

@@ -1,6 +1,7 @@
 /// Objects, one after another, from a single `git cat-file --batch`, which is started when it is needed.
 ///
-/// Content comes as it is stored: no filter and no driver sees it.
+/// Content comes as it is stored: no filter and no driver sees it. Git ends at an object that is damaged; for
+/// the next one, where it was not asked for ahead, it is started again.
 public struct ObjectStream: ~Copyable {
   private let program: GitProgram
   private var process: GitProcess?
@@ -185,9 +186,14 @@ public struct ObjectStream: ~Copyable {
 
   private var unexpected: GitError { .unexpectedAnswer(command: Self.command[0]) }
 
-  /// Why nothing comes any more.
+  /// Why nothing comes any more; what came before it belongs to an object that is not whole.
   private mutating func ending() -> GitError {
     _ = process?.wait()
-    return process?.failure ?? unexpected
+    let failure = process?.failure ?? unexpected
+    if loose != nil {
+      process = nil
+      (start, end) = (0, 0)
+    }
+    return failure
   }
 }

@@ -8,6 +8,8 @@ public struct RevisionRange: Hashable, Sendable {
   let input: [UInt8]
   /// The first committer date that counts, in seconds since 1970, or nil.
   let since: Int?
+  /// What has to be made of words still; nil where it is given by names of commits.
+  private let text: String?
 
   /// Takes `A..B`, `A...B` or a single commit.
   ///
@@ -20,6 +22,7 @@ public struct RevisionRange: Hashable, Sendable {
     arguments = single + ["--end-of-options", text]
     input = []
     self.since = since
+    self.text = text
   }
 
   /// What some commits reach and others do not.
@@ -36,5 +39,24 @@ public struct RevisionRange: Hashable, Sendable {
     arguments = ["--stdin", "--not", refs]
     input = commits.lines + known.flatMap { [UInt8(ascii: "^")] + [$0].lines }
     since = nil
+    text = nil
+  }
+
+  /// Why it may not be what somebody meant by it, though git lists commits: it names something else, as
+  /// the tag of a file, or nothing but what is left out; or git warns that a name has two meanings, or that a
+  /// reflog does not go back as far as it is asked to.
+  ///
+  /// - Throws: `cannotStart`, `failed`, `unexpectedAnswer`, `interrupted`.
+  func doubts(in repository: GitRepository) throws(GitError) -> [String] {
+    guard let text else { return [] }
+    var process = try GitProcess(
+      repository.program, ["rev-parse", "--revs-only", "--end-of-options", text])
+    let ends = try process.all().split(separator: UInt8(ascii: "\n"))
+    // What is left out may be anything: without entries it leaves out nothing.
+    let starts = ends.compactMap { ObjectID($0) }
+    let others = zip(starts, try repository.commits(of: starts)).filter { $1 == nil }
+    return process.warnings.map { "the range \(name) may be another one: \($0)" }
+      + others.map { "the range \(name) names \($0.0), which is no commit" }
+      + (starts.isEmpty ? ["the range \(name) names no commit to start from"] : [])
   }
 }

@@ -62,7 +62,7 @@ struct ChangeWorker: ~Copyable {
         }
         assembly?.add(result(of: window, known))
       }
-      return try result(of: assembly, path, number)
+      return result(of: assembly, path, number)
     } catch {
       return Self.result(number, path, .failed(error.reason))
     }
@@ -74,11 +74,22 @@ struct ChangeWorker: ~Copyable {
     return Window(range: bytes.indices, core: bytes.indices, isWhole: true)
   }
 
+  /// The record with each finding marked as new or unchanged; where git cannot tell, all are new.
+  private mutating func marked(_ assembly: ArtifactAssembly) -> ArtifactRecord {
+    do throws(GitError) {
+      return try ownership.marking(assembly.record(unlessWorse: .read))
+    } catch {
+      let record = assembly.record(
+        unlessWorse: .truncated("its added lines are not known: \(error.reason)"))
+      return record.with(record.findings.map { $0.marked(as: .new) })
+    }
+  }
+
   private mutating func result(
     of assembly: ArtifactAssembly?, _ path: ArtifactPath, _ number: Int
-  ) throws(GitError) -> ScanResult {
+  ) -> ScanResult {
     guard let assembly else { return Self.result(number, path, .read) }
-    let record = try ownership.marking(assembly.record(unlessWorse: .read))
+    let record = marked(assembly)
     let share = assembly.share
     let sharing = Sharing(file: ArtifactFile(path: path, source: .met), share: share)
     return ScanResult(number: number, record: record, sharing: share.isOpen ? sharing : nil)

@@ -3,7 +3,8 @@ internal import Git
 
 /// What was found in the objects of a history, each finding once: where it came to be.
 ///
-/// A line that a hundred versions of a file share is one finding, that of the oldest.
+/// A line that a hundred versions of a file share is one finding: of those that no comment suppresses, and of
+/// the surest of them, the oldest.
 struct FindingFold: Sendable {
   /// How much was read.
   struct Counts: Sendable {
@@ -25,6 +26,7 @@ struct FindingFold: Sendable {
   /// What makes findings of two versions of a file one.
   private struct Key: Hashable {
     let rule: RuleID
+    let severity: Severity
     let path: ArtifactPath
     let fingerprint: Fingerprint
     let secret: SecretText?
@@ -44,6 +46,15 @@ struct FindingFold: Sendable {
     let finding: Finding
     /// What became of its artifact, its findings left out.
     let record: ArtifactRecord
+
+    /// True where this stands for another one of the same: a comment or a doubt of one version excuses no
+    /// other; else the older one does.
+    func precedes(_ other: Origin) -> Bool {
+      let (own, others) = (finding, other.finding)
+      if own.isSuppressed != others.isSuppressed { return others.isSuppressed }
+      if own.confidence != others.confidence { return own.confidence > others.confidence }
+      return (commit, object) > (other.commit, other.object)
+    }
   }
 
   private(set) var counts = Counts()
@@ -64,7 +75,8 @@ struct FindingFold: Sendable {
   /// The numbers of the objects in which something was found.
   var objects: [Int] { origins.values.map(\.object) }
 
-  /// Adds what was found in an object at each of its paths; what is found at the first is not found again.
+  /// Adds what was found in an object at each of its paths; what is found at one is not found again at another
+  /// that says no more of it.
   ///
   /// - Parameters:
   ///   - records: What became of it, a record for each path.
@@ -83,7 +95,7 @@ struct FindingFold: Sendable {
     } else if isCached, records.allSatisfy({ $0.status == .read }) {
       clean.insert(HistoryCache.mark(of: object))
     }
-    var seen: Set<Spot> = []
+    var spots: [Spot: Origin] = [:]
     for record in records {
       var whole = record.with([])
       if record.status != .read {
@@ -94,12 +106,13 @@ struct FindingFold: Sendable {
       }
       for finding in record.findings {
         if isAtHead { atHead.insert(Self.trace(of: finding)) }
-        guard seen.insert(Spot(finding)).inserted else { continue }
         let origin = Origin(
           object: number, commit: object.commit ?? -1, finding: finding, record: whole)
-        add(origin)
+        if let known = spots[Spot(finding)], !origin.precedes(known) { continue }
+        spots[Spot(finding)] = origin
       }
     }
+    for origin in spots.values { add(origin) }
   }
 
   /// What was left out by rule; nil where anything else was not read.
@@ -148,11 +161,9 @@ struct FindingFold: Sendable {
   private mutating func add(_ origin: Origin) {
     let finding = origin.finding
     let key = Key(
-      rule: finding.ruleID, path: finding.location.path, fingerprint: finding.fingerprint,
-      secret: finding.credential?.secret)
-    if let known = origins[key], (known.commit, known.object) >= (origin.commit, origin.object) {
-      return
-    }
+      rule: finding.ruleID, severity: finding.severity, path: finding.location.path,
+      fingerprint: finding.fingerprint, secret: finding.credential?.secret)
+    if let known = origins[key], !origin.precedes(known) { return }
     origins[key] = origin
   }
 
@@ -166,10 +177,12 @@ struct FindingFold: Sendable {
   /// Where a finding is in an object, whatever the object is called.
   private struct Spot: Hashable {
     let rule: RuleID
+    let severity: Severity
     let range: Range<Int>
 
     init(_ finding: Finding) {
       rule = finding.ruleID
+      severity = finding.severity
       range = finding.location.region.byteRange
     }
   }

@@ -4,9 +4,12 @@ internal import Git
 internal import Scanning
 
 /// One worker of a scan of a history that has a git give it objects.
+///
+/// Git ends at an object that is damaged: then the rest is asked for one by one.
 struct HistoryWorker: ~Copyable {
   private var scanner: HistoryScanner
   private var objects: ObjectStream
+  private var asksAhead = true
   /// What git was asked for, and has not been scanned yet.
   private var asked: [(number: Int, object: HistoryObject)] = []
   private var bytes: [UInt8] = []
@@ -19,7 +22,7 @@ struct HistoryWorker: ~Copyable {
 
   /// Asks for objects, by number, and scans of those that were asked for before as many as git has answered.
   ///
-  /// - Throws: `failed` where git ends before its time.
+  /// - Throws: `cannotStart`, `interrupted`, `unexpectedAnswer`.
   mutating func scan(
     andAskFor numbers: ArraySlice<UInt32>, into fold: inout FindingFold
   ) throws(GitError) {
@@ -27,21 +30,40 @@ struct HistoryWorker: ~Copyable {
     let next = numbers.map { (number: Int($0), object: history.object(Int($0))) }
     if next.isEmpty {
       self.objects.endAsking()
-    } else {
-      try self.objects.ask(next.map(\.object.id))
+    } else if asksAhead {
+      // Where git has ended, what it did not answer says so.
+      try? self.objects.ask(next.map(\.object.id))
     }
     asked += next
     // What git keeps to itself comes only when enough was asked for behind it, or nothing more will be.
-    let ready = next.isEmpty ? asked.count : max(0, asked.count - ObjectStream.mostAsked)
+    let isDone = next.isEmpty || !asksAhead
+    let ready = isDone ? asked.count : max(0, asked.count - ObjectStream.mostAsked)
     let objects = asked.prefix(ready)
     asked.removeFirst(ready)
     for (number, object) in objects where Interruption.status == nil {
       do throws(GitError) {
         try scan(object, number, into: &fold)
       } catch {
-        guard case .noObject = error else { throw error }
-        fold.add(status: .failed(error.reason), at: object.paths[0])
+        try add(error, of: object, number, to: &fold)
       }
+    }
+  }
+
+  /// Adds that an object cannot be read, or reads it for itself where it is not known whether it can.
+  private mutating func add(
+    _ error: GitError, of object: HistoryObject, _ number: Int, to fold: inout FindingFold
+  ) throws(GitError) {
+    switch error {
+    case .failed where asksAhead:
+      asksAhead = false
+      objects = ObjectStream(of: scanner.session.history.repository)
+      do throws(GitError) {
+        try scan(object, number, into: &fold)
+      } catch {
+        try add(error, of: object, number, to: &fold)
+      }
+    case .failed, .noObject: fold.add(status: .failed(error.reason), at: object.paths[0])
+    case .cannotStart, .noRepository, .unexpectedAnswer, .interrupted: throw error
     }
   }
 

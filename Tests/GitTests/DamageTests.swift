@@ -35,6 +35,8 @@ import Testing
   @Test(arguments: damages, [[], ["--unreachable"], ["--cache", "cache"]])
   func whatIsThereIsScannedAndNotCalledAll(_ damage: Damage, _ arguments: [String]) throws {
     let repository = try TestRepository()
+    // The default of older git.
+    repository.environment["GIT_REF_PARANOIA"] = "0"
     try repository.stage(TestRepository.line(0), at: "a.env")
     try repository.commit()
     try repository.git("switch", "-q", "-c", "lost")
@@ -56,5 +58,78 @@ import Testing
       #expect(run.output.contains("a.env"))
       #expect(try run.findings.count == 2, "\(run.output)")
     }
+  }
+
+  /// Cuts a file of a repository in half.
+  private func cut(_ name: String, in repository: TestRepository) throws {
+    let file = repository.top.appending(path: name)
+    let whole = try Data(contentsOf: file)
+    // Git makes it one that nobody may write to.
+    try FileManager.default.removeItem(at: file)
+    try whole.prefix(whole.count / 2).write(to: file)
+  }
+
+  @Test(arguments: [["git"], ["git", "--range", "HEAD"], ["git", "--staged"]])
+  func anObjectThatIsDamagedKeepsNoOtherFromBeingRead(_ arguments: [String]) throws {
+    let repository = try TestRepository()
+    try repository.commit("empty")
+    let large = (0..<5000).map { "\($0 &* 2_654_435_761 % 999_983)" }.joined(separator: "\n")
+    for name in ["m", "n"] { try repository.stage(large + name, at: "\(name).txt") }
+    for number in 0..<20 { try repository.stage(TestRepository.line(number), at: "\(number).env") }
+    if !arguments.contains("--staged") { try repository.commit() }
+    for name in ["m", "n"] {
+      let id = try repository.git("rev-parse", ":\(name).txt").trimmingCharacters(in: .newlines)
+      try cut(".git/objects/\(id.prefix(2))/\(id.dropFirst(2))", in: repository)
+    }
+    let run = try repository.run(
+      try TestRepository.program.path, arguments + ["--format", "jsonl", "--threads", "1"], in: nil,
+      input: "")
+    #expect(run.status == 3)
+    #expect(try run.findings.count == 20)
+    for name in ["m", "n"] {
+      #expect(run.output.contains(#""path":"\#(name).txt","status":"failed""#), "\(run.output)")
+    }
+  }
+
+  @Test func aPackThatEndsTooSoonIsNotRead() throws {
+    let repository = try TestRepository()
+    try repository.stage(TestRepository.line(0), at: "a.env")
+    try repository.commit()
+    try repository.git("repack", "-adq")
+    let folder = ".git/objects/pack"
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: repository.top.appending(path: folder).path)
+    try cut("\(folder)/\(try #require(names.first { $0.hasSuffix(".pack") }))", in: repository)
+    #expect(try repository.pleolint("git").status == 3)
+  }
+
+  @Test func whatNothingReachesIsReadThoughItsParentIsGone() throws {
+    let repository = try TestRepository()
+    try repository.stage(TestRepository.line(0), at: "a.env")
+    try repository.commit()
+    try repository.git("switch", "-q", "-c", "lost")
+    try repository.commit()
+    try repository.stage(TestRepository.line(1), at: "b.env")
+    try repository.commit()
+    try Damage.remove("lost~1", from: repository)
+    try repository.git("switch", "-q", "main")
+    try repository.git("branch", "-q", "-D", "lost")
+    try repository.git("reflog", "expire", "--expire=all", "--all")
+    #expect(try repository.findings("git", "--unreachable").count == 2)
+  }
+
+  @Test(arguments: [["--staged"], ["--range", "HEAD"]])
+  func whatIsFoundIsReportedThoughGitCannotTellWhoAddedIt(_ arguments: [String]) throws {
+    let repository = try TestRepository()
+    try repository.stage(TestRepository.line(0), at: "a.env")
+    try repository.commit()
+    try repository.stage(TestRepository.line(1) + TestRepository.line(0), at: "a.env")
+    if !arguments.contains("--staged") { try repository.commit() }
+    try repository.git("config", "diff.algorithm", "none")
+    let run = try repository.run(
+      try TestRepository.program.path, ["git", "--format", "jsonl"] + arguments, in: nil, input: "")
+    #expect(run.status == 3)
+    #expect(try run.findings.count == 2)
+    #expect(run.output.contains("its added lines are not known: "))
   }
 }

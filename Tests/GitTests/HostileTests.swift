@@ -64,10 +64,13 @@ import Testing
     #expect(isCaught(repository))
   }
 
-  @Test func anObjectThatIsMissingIsNotFetched() throws {
+  @Test(
+    arguments: Tripwire.all.filter { $0.testDescription.hasPrefix("lazy fetch") }, [true, false])
+  func anObjectThatIsMissingIsNotFetched(_ tripwire: Tripwire, _ isNew: Bool) throws {
     let repository = try repository()
-    let tripwire = try #require(Tripwire.all.first { $0.testDescription == "lazy fetch over ssh" })
     try arm(tripwire, in: repository)
+    // What was made before 2.45 knows no such variable.
+    if !isNew { try repository.replaceGit(by: "unset GIT_NO_LAZY_FETCH\nexec git \"$@\"") }
     try repository.git(
       "update-index", "--add", "--cacheinfo",
       "100644,1234567890123456789012345678901234567890,b.env")
@@ -90,6 +93,26 @@ import Testing
     try FileManager.default.removeItem(atPath: canary(repository))
     #expect(try repository.pleolint("git", "--staged", in: "repo/sub").status == 2)
     #expect(!isCaught(repository))
+  }
+
+  @Test func aBareRepositoryAmongTheFilesIsNotTakenForTheOneThatHasThem() throws {
+    let repository = try repository()
+    for name in ["objects/a", "refs/heads/a"] { try repository.write("", to: name) }
+    try repository.write("ref: refs/heads/main\n", to: "HEAD")
+    #expect(try repository.git("--git-dir=.", "rev-parse", "--git-dir") == ".\n")
+    for place in [".", repository.top.path, repository.top.path + "/"] {
+      #expect(try repository.findings("git", place).count == 1)
+      #expect(try repository.findings("git", "--staged", place).count == 2)
+    }
+  }
+
+  @Test func aFileOfGitsThatHasNoEndIsNotRead() throws {
+    let repository = try repository()
+    try FileManager.default.createSymbolicLink(
+      atPath: repository.top.appending(path: ".git/MERGE_HEAD").path,
+      withDestinationPath: "/dev/zero")
+    let command = "ulimit -v 8000000; exec '\(try TestRepository.program.path)' git --staged"
+    #expect(try repository.run("/bin/sh", ["-c", command], in: nil, input: "").status == 1)
   }
 
   @Test func anObjectThatIsReplacedIsReadAsItIs() throws {
@@ -165,6 +188,25 @@ import Testing
         "b.env:3 pleo-api-key unchanged", "b.env:5 pleo-api-key unchanged",
         "b.env:6 pleo-api-key",
       ])
+  }
+
+  @Test(arguments: [["--staged"], ["--range", "HEAD"]])
+  func attributesDoNotHideALineInUTF16(_ arguments: [String]) throws {
+    let repository = try TestRepository()
+    try repository.write("* diff\n", to: ".git/info/attributes")
+    // Each of these ends a line for git, and none for who reads UTF-16.
+    let start = "A=1\n# \u{010a}\u{0a0a}\u{0a41}\n"
+    for text in [start, start + Self.line] {
+      let units = [0xfeff] + Array(text.utf16)
+      let bytes = units.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+      try Data(bytes).write(to: repository.top.appending(path: "a.env"))
+      try repository.git("add", "a.env")
+      if text == start || !arguments.contains("--staged") { try repository.commit() }
+    }
+    let run = try repository.run(
+      try TestRepository.program.path, ["git", "--format", "jsonl"] + arguments, in: nil, input: "")
+    #expect(run.status == 1)
+    #expect(try run.findings.map { $0.suffix(20) } == ["a.env:3 pleo-api-key"])
   }
 
   @Test func namesThatLookLikeHeadersAreNames() throws {

@@ -72,6 +72,26 @@ struct PlantedRepository {
     ])
     try repository.git("notes", "add", "-m", line(), "HEAD")
     reached.insert(".git/notes/\(commit):1")
+    let merge = """
+      tree \(try id("HEAD^{tree}"))
+      parent \(commit)
+      author a <a@example.com> 1767323045 +0000
+      committer a <a@example.com> 1767323045 +0000
+      mergetag object \(commit)
+       type commit
+       tag v3
+       tagger a <a@example.com> 1767323045 +0000
+      \u{20}
+       \(line())
+      A merge.
+
+      """
+    let merged = try repository.git(
+      ["hash-object", "-w", "-t", "commit", "--stdin"],
+      input: merge
+    ).trimmingCharacters(in: .newlines)
+    try repository.git("update-ref", "refs/merged", merged)
+    reached.insert(".git/messages/commit/\(merged):6")
     // A stash says in its own message what the last commit's first line is.
     try repository.commit()
   }
@@ -90,6 +110,9 @@ struct PlantedRepository {
       in: "other")
     try repository.git(["commit", "-q", "-m", "detached"], in: "other")
     reached.insert("detached.env:1")
+    let own = try hash(line())
+    try repository.git(["update-ref", "refs/worktree/own", own], in: "other")
+    reached.insert(".git/objects/\(own):1")
   }
 
   private mutating func plantStashes() throws {

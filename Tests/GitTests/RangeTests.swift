@@ -126,6 +126,33 @@ import Testing
     #expect(run.output.contains("\"complete\":false"))
   }
 
+  @Test(arguments: [
+    "file", "tree", "HEAD:a.env", "HEAD^{tree}", "HEAD~1..file", "HEAD~1..HEAD^{tree}", "^HEAD",
+    "twice..HEAD", "main@{2.years.ago}..HEAD",
+  ])
+  func aRangeThatIsNotAsMeantIsNeverClean(_ range: String) throws {
+    let repository = try TestRepository()
+    repository.environment["GIT_COMMITTER_DATE"] = "2026-01-02T03:04:05Z"
+    try repository.stage("A=1\n", at: "a.env")
+    try repository.commit()
+    try repository.commit()
+    try repository.git("tag", "-a", "-m", "x", "file", "HEAD:a.env")
+    try repository.git("tag", "tree", "HEAD^{tree}")
+    for kind in ["tags", "heads"] { try repository.git("update-ref", "refs/\(kind)/twice", "HEAD") }
+    let run = try repository.pleolint("git", "--range=\(range)", "--format", "jsonl")
+    #expect(run.status == 3, "\(run.output)")
+    #expect(run.output.contains("\"message\":\"the range \(range) "))
+  }
+
+  @Test func aRangeFromNothingIsAll() throws {
+    let repository = try TestRepository()
+    try repository.stage(Self.line, at: "a.env")
+    let commit = try repository.commit()
+    let nothing = try repository.git(["hash-object", "-t", "tree", "--stdin"])
+    let range = nothing.trimmingCharacters(in: .newlines) + "..HEAD"
+    #expect(try repository.findings("git", "--range", range) == [found(commit, "a.env:1")])
+  }
+
   @Test func aRangeThatAddsNothingIsNothingToScan() throws {
     let repository = try TestRepository()
     try repository.stage(Self.line, at: ".env")
@@ -204,6 +231,12 @@ import Testing
     let bare = repository.folder.appending(path: "bare.git").path
     #expect(
       try repository.findings("git", "--range", "main", bare, in: "") == [found(commit, "a.env:1")])
+    #expect(
+      try repository.findings("git", "--range", "main", ".", in: "bare.git")
+        == [found(commit, "a.env:1")])
+    let unnamed = try repository.pleolint("git", in: "bare.git")
+    #expect(unnamed.status == 2)
+    #expect(unnamed.errors.hasSuffix("; name it to scan it: pleolint git .\n"))
   }
 
   @Test func workersDoNotChangeTheReport() throws {
