@@ -6,13 +6,12 @@ BINARY := .build/release/pleolint
 
 # With the Swift library linked in, the program starts faster and runs where no Swift is installed. The C++
 # library that it uses is linked in too: to bind its symbols takes the loader a seventh of a start. Nothing is
-# exported, no library is looked for beside the program, and what is to be relocated stands in order.
+# exported, and no library is looked for beside the program.
 RELEASE := -c release --product pleolint
 ifeq ($(shell uname -s),Linux)
 CXX_LIBRARY := $(CURDIR)/.build/cxx-library
 RELEASE += --static-swift-stdlib -Xswiftc -L$(CXX_LIBRARY) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 RELEASE += --disable-local-rpath -Xlinker --no-export-dynamic
-RELEASE += $(if $(shell command -v ld.bfd),-Xswiftc -use-ld=bfd)
 endif
 
 # One set of flags for all debug builds, so that none builds again what another has built.
