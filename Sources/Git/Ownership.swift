@@ -7,13 +7,15 @@ public import Findings
 /// added is asked of git, and only for files in which something was found.
 public struct Ownership: Sendable {
   private let program: GitProgram
-  private let changes: [ArtifactPath: Change]
+  private let changes: [Change]
+  /// The changes by path, once something was found: mostly nothing is.
+  private var changesByPath: [ArtifactPath: Change]?
   private var known: [ArtifactPath: AddedLines] = [:]
 
   /// Takes all that a change changes.
   public init(_ changes: [Change], in program: GitProgram) {
     self.program = program
-    self.changes = Dictionary(changes.map { ($0.path, $0) }) { first, _ in first }
+    self.changes = changes
   }
 
   /// The record with each finding marked as new or as unchanged.
@@ -36,11 +38,18 @@ public struct Ownership: Sendable {
   }
 
   private mutating func meets(_ location: Location) throws(GitError) -> Bool {
-    guard let change = changes[location.path] else { return false }
+    guard let change = change(at: location.path) else { return false }
     if let lines = known[location.path] { return lines.meet(location.region) }
     let lines = try added(by: change)
     known[location.path] = lines
     return lines.meet(location.region)
+  }
+
+  private mutating func change(at path: ArtifactPath) -> Change? {
+    let changesByPath =
+      changesByPath ?? Dictionary(changes.map { ($0.path, $0) }) { first, _ in first }
+    self.changesByPath = changesByPath
+    return changesByPath[path]
   }
 
   /// The lines of a path that none of its origins has.
