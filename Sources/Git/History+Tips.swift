@@ -16,11 +16,14 @@ extension History {
 
   /// Lists what refs name that is no commit: tags, and what they lead to.
   mutating func listTips() throws(GitError) {
-    let output = try repository.program.output(of: [
-      "rev-list", "--objects", "--no-walk", "--all", "--reflog", "--filter=object:type=tag",
-    ])
+    var process = try GitProcess(
+      repository.program,
+      [
+        "rev-list", "--objects", "--no-walk", "--all", "--reflog", "--filter=object:type=tag",
+        "--stdin",
+      ], input: otherTips.lines)
     var name = newName
-    tips = output.split(separator: UInt8(ascii: "\n")).compactMap { line in
+    tips = try process.all().split(separator: UInt8(ascii: "\n")).compactMap { line in
       ObjectID(line.prefix { $0 != UInt8(ascii: " ") })
     }.filter { id in
       ObjectID.pack(id.digits.span, into: &name) && commits.number(of: name.span) == nil
@@ -120,7 +123,9 @@ extension History {
     if inOrder {
       let command = ["rev-list", "--topo-order", "--stdin", "--not", "--all", "--reflog"]
       do throws(GitError) {
-        try add(commitsOf: try GitProcess(repository.program, command, input: ids.lines))
+        let known = otherTips.flatMap { [UInt8(ascii: "^")] + [$0].lines }
+        let process = try GitProcess(repository.program, command, input: ids.lines + known)
+        try add(commitsOf: process)
       } catch {
         guard case .failed = error else { throw error }
       }

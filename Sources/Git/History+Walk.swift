@@ -41,9 +41,11 @@ extension History {
 
   /// Adds the commits that refs and reflogs reach.
   mutating func addCommits(of scope: Scope) throws(GitError) {
+    otherTips = try repository.refsOfOtherWorkTrees()
     let dates = scope.since == nil ? [] : ["--timestamp"]
-    let command = ["rev-list", "--topo-order"] + dates + ["--all", "--reflog"]
-    try add(commitsOf: try GitProcess(repository.program, command), since: scope.since)
+    let command = ["rev-list", "--topo-order"] + dates + ["--all", "--reflog", "--stdin"]
+    let process = try GitProcess(repository.program, command, input: otherTips.lines)
+    try add(commitsOf: process, since: scope.since)
   }
 
   /// Adds the commits that a command lists, one a line; where only those since a date are meant, behind the date

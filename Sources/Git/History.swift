@@ -14,6 +14,8 @@ public struct History: Sendable {
   var blobs: IntroductionTable
   /// What refs name that is no commit, and what that leads to: tags, blobs and trees.
   var tips: [ObjectID] = []
+  /// What refs name that belong to other work trees alone.
+  var otherTips: [ObjectID] = []
   /// The paths of blobs that have several, without the first.
   var otherPaths: [Int: [[UInt8]]] = [:]
 

@@ -74,10 +74,13 @@ extension History {
   /// What refs, reflogs and `HEAD` name: where that is the same, so is all that they reach.
   ///
   /// - Throws: `cannotStart`, `failed`.
-  public static func tips(in program: GitProgram) throws(GitError) -> [UInt8] {
+  public static func tips(in repository: GitRepository) throws(GitError) -> [UInt8] {
+    let program = repository.program
     let head = try program.output(
       of: ["rev-parse", "--quiet", "--verify", "HEAD"], accepting: [0, 1])
     let refs = try program.output(of: ["for-each-ref", "--format=%(objectname) %(refname)"])
-    return head + refs + (try program.output(of: ["rev-list", "--no-walk", "--all", "--reflog"]))
+    let others = try repository.refsOfOtherWorkTrees().lines
+    return head + refs + others
+      + (try program.output(of: ["rev-list", "--no-walk", "--all", "--reflog"]))
   }
 }

@@ -94,7 +94,7 @@ struct HistoryScan {
   private func tips(in repository: GitRepository) throws(GitError) -> String? {
     if cache == nil || scope.readsUnreachable { return nil }
     do throws(GitError) {
-      let hash = SHA256.hash(data: try History.tips(in: repository.program))
+      let hash = SHA256.hash(data: try History.tips(in: repository))
       return Hexadecimal.digits(of: Array(hash))
     } catch {
       guard case .failed = error else { throw error }

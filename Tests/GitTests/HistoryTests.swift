@@ -34,6 +34,32 @@ import Testing
     #expect(run.output.contains(#""complete":true"#))
   }
 
+  @Test(arguments: ["repo", "linked"], [[], ["--cache", "cache"]])
+  func refsOfOneWorkTreeAreReadFromAnother(_ place: String, _ options: [String]) throws {
+    let repository = try TestRepository()
+    try repository.commit()
+    try repository.git("worktree", "add", "-q", "../linked")
+    let program = try TestRepository.program.path
+    for expected in 0...2 {
+      let run = try repository.run(
+        program, ["git", "--format", "jsonl"] + options, in: place, input: "")
+      #expect(try run.findings.count == expected)
+      let tree = try repository.git(
+        ["mktree"],
+        input: "100644 blob \(try blob(TestRepository.line(expected), in: repository))\ta.env\n")
+      let commit = try repository.git(
+        ["commit-tree", "-m", "x", tree.trimmingCharacters(in: .newlines)])
+      try repository.git(
+        ["update-ref", "refs/\(expected == 0 ? "bisect/bad" : "worktree/own")"]
+          + [commit.trimmingCharacters(in: .newlines)], in: expected == 0 ? "repo" : "linked")
+    }
+  }
+
+  private func blob(_ text: String, in repository: TestRepository) throws -> String {
+    try repository.git(["hash-object", "-w", "--stdin"], input: text)
+      .trimmingCharacters(in: .newlines)
+  }
+
   @Test func aFindingHasTheCommitThatBroughtIt() throws {
     let repository = try TestRepository()
     try repository.stage("A=1\n", at: "a.env")

@@ -110,6 +110,9 @@ struct PlantedRepository {
       in: "other")
     try repository.git(["commit", "-q", "-m", "detached"], in: "other")
     reached.insert("detached.env:1")
+    let own = try hash(line())
+    try repository.git(["update-ref", "refs/worktree/own", own], in: "other")
+    reached.insert(".git/objects/\(own):1")
   }
 
   private mutating func plantStashes() throws {

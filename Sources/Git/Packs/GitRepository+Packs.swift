@@ -17,7 +17,7 @@ extension GitRepository {
   }
 
   /// The names of what is in a folder; none where it cannot be read.
-  private static func names(in folder: [UInt8]) -> [[UInt8]] {
+  static func names(in folder: [UInt8]) -> [[UInt8]] {
     let path = (folder + [0]).map { CChar(bitPattern: $0) }
     guard let stream = unsafe opendir(path) else { return [] }
     defer { unsafe _ = closedir(stream) }
@@ -25,7 +25,8 @@ extension GitRepository {
     while let entry = unsafe readdir(stream) {
       unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
         let name = unsafe UnsafeRawPointer(field).assumingMemoryBound(to: CChar.self)
-        names.append(Array(unsafe String(cString: name).utf8))
+        let bytes = unsafe UnsafeBufferPointer(start: name, count: strlen(name))
+        names.append(unsafe bytes.map { UInt8(bitPattern: $0) })
       }
     }
     return names
