@@ -19,7 +19,13 @@ extension HookCommand {
 
     func run() throws {
       // A repository that others push to is bare, and then the current directory itself.
-      let repository = try GitRepository(GitProgram(in: preReceive ? [UInt8(ascii: ".")] : nil))
+      let named = GitProgram(in: [UInt8(ascii: ".")])
+      if case .bare = named.place, !preReceive {
+        throw Problem(
+          "This repository is bare: write the hook of a server with pleolint hook install --pre-receive."
+        )
+      }
+      let repository = try GitRepository(preReceive ? named : GitProgram(in: nil))
       let folder = HookFolder(path: try repository.hookFolder)
       for kind in preReceive ? [.preReceive] : [HookScript.Kind.preCommit, .prePush] {
         try install(kind, in: folder)

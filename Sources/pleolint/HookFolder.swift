@@ -17,7 +17,7 @@ struct HookFolder {
 
   /// Puts a hook into the folder, and keeps the one that is there.
   ///
-  /// - Throws: A sentence where something cannot be written, or where two others would be in the way.
+  /// - Throws: A sentence where something cannot be written, or where the one that is there cannot be kept.
   func install(_ script: HookScript) throws(Problem) -> Outcome {
     let file = "\(path)/\(script.kind.rawValue)"
     let previous = file + HookScript.previousSuffix
@@ -26,6 +26,7 @@ struct HookFolder {
       let isForeign = exists(file) && !isOurs(file)
       if isForeign {
         guard !exists(previous) else { throw Self.inTheWay(file, previous) }
+        guard !asksForItsName(file) else { throw Self.bound(file, to: script.kind) }
         try FileManager.default.moveItem(atPath: file, toPath: previous)
       }
       try write(script.text, to: file)
@@ -53,9 +54,30 @@ struct HookFolder {
 
   private func isOurs(_ file: String) -> Bool {
     guard (try? FileManager.default.destinationOfSymbolicLink(atPath: file)) == nil,
-      let text = try? String(contentsOfFile: file, encoding: .utf8)
+      let text = text(of: file)
     else { return false }
     return text.split(separator: "\n").prefix(2).contains { $0.hasPrefix(HookScript.mark) }
+  }
+
+  /// True where a hook asks by which name it is run: under another it would do something else, or nothing.
+  private func asksForItsName(_ file: String) -> Bool {
+    guard let text = text(of: file) else { return false }
+    // Each hook of husky's is a line that runs one of these.
+    let others = ["h", "husky.sh"].filter { text.contains("/\($0)\"") }
+    return ([text] + others.compactMap { self.text(of: "\(path)/\($0)") }).contains { text in
+      text.contains("basename") || text.contains("##*/")
+    }
+  }
+
+  private func text(of file: String) -> String? {
+    try? String(contentsOfFile: file, encoding: .utf8)
+  }
+
+  private static func bound(_ file: String, to kind: HookScript.Kind) -> Problem {
+    let line = "pleolint hook \(kind.rawValue) \"$@\""
+    return Problem(
+      "\(file) asks by which name it is run, so that it cannot be kept under another; add the line"
+        + " '\(line)' to what it runs (with husky, to .husky/\(kind.rawValue)).")
   }
 
   private static func inTheWay(_ file: String, _ previous: String) -> Problem {

@@ -52,6 +52,8 @@ import Testing
   @Test func aHookThatWasThereIsKeptAndRunsFirst() throws {
     let repository = try TestRepository()
     let hook = repository.top.appending(path: ".git/hooks/pre-commit")
+    // What no hook runs any more does not matter.
+    try repository.write("basename \"$0\"\n", to: ".git/hooks/husky.sh")
     try Data("#!/bin/sh\necho ran >> ../ran\nexit ${STATUS:-0}\n".utf8).write(to: hook)
     try makeExecutable(hook)
     let first = try repository.pleolint("hook", "install")
@@ -67,6 +69,40 @@ import Testing
     #expect(!stopped.errors.contains("pleo-api-key"))
     let ran = try String(contentsOf: repository.folder.appending(path: "ran"), encoding: .utf8)
     #expect(ran == "ran\nran\n")
+  }
+
+  /// Hooks that do nothing under another name, as they are written.
+  static let hooksBoundToTheirName = [
+    ["pre-commit": "case \"$(basename \"$0\")\" in pre-commit) echo stopped >&2; exit 1 ;; esac\n"],
+    [
+      "pre-commit": ". \"$(dirname \"$0\")/h\"\n",
+      "h": "cd \"$(dirname \"$0\")/..\"\n. ./$(basename \"$0\")\n",
+      "../pre-commit": "echo stopped >&2; exit 1\n",
+    ],
+  ]
+
+  @Test(arguments: hooksBoundToTheirName)
+  func aHookThatAsksForItsNameIsLeftAlone(_ files: [String: String]) throws {
+    let repository = try TestRepository()
+    try repository.git("config", "core.hooksPath", "hooks/_")
+    for (name, text) in files {
+      try repository.write("#!/bin/sh\n" + text, to: "hooks/_/\(name)")
+      try makeExecutable(repository.top.appending(path: "hooks/_/\(name)"))
+    }
+    let run = try repository.pleolint("hook", "install")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("add the line 'pleolint hook pre-commit \"$@\"' to what it runs"))
+    try repository.stage("A=1\n", at: ".env")
+    #expect(try commit(repository).errors.contains("stopped"))
+  }
+
+  @Test func aServerIsToldWhichHookIsIts() throws {
+    let repository = try TestRepository()
+    try repository.git("init", "-q", "--bare", "../server")
+    let run = try repository.pleolint("hook", "install", in: "server")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("pleolint hook install --pre-receive"))
+    #expect(try repository.pleolint("hook", "install", "--pre-receive", in: "server").status == 0)
   }
 
   @Test func twoHooksInTheWayAreLeftAlone() throws {
