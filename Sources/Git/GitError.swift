@@ -23,7 +23,9 @@ extension GitError: CustomStringConvertible {
     switch self {
     case .cannotStart(let reason):
       "git cannot be started: \(reason). Install it, or put it on the PATH."
-    case .noRepository(let reason): "Git opens no repository here: \(reason)"
+    case .noRepository(let reason):
+      "Git opens no repository here: \(reason)"
+        + (reason.contains("safe.bareRepository") ? "; name it to scan it: pleolint git ." : "")
     case .failed(let command, let reason): "git \(command) failed: \(reason)"
     case .unexpectedAnswer(let command):
       "git \(command) answered with something unknown; is this git older than 2.32?"

@@ -27,7 +27,7 @@ struct GitCommand: AsyncParsableCommand {
   )
   var range: String?
 
-  @Option(help: "Of a range or of all, only the commits that were made since then.")
+  @Option(help: "Of a range or of all, only the commits made since then, such as 2026-01-31.")
   var since: ClockTime?
 
   @Option(

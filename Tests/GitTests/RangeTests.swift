@@ -231,6 +231,12 @@ import Testing
     let bare = repository.folder.appending(path: "bare.git").path
     #expect(
       try repository.findings("git", "--range", "main", bare, in: "") == [found(commit, "a.env:1")])
+    #expect(
+      try repository.findings("git", "--range", "main", ".", in: "bare.git")
+        == [found(commit, "a.env:1")])
+    let unnamed = try repository.pleolint("git", in: "bare.git")
+    #expect(unnamed.status == 2)
+    #expect(unnamed.errors.hasSuffix("; name it to scan it: pleolint git .\n"))
   }
 
   @Test func workersDoNotChangeTheReport() throws {
