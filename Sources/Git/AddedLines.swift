@@ -26,12 +26,17 @@ public struct AddedLines: Hashable, Sendable {
   /// Reads what `git diff` writes of two blobs.
   ///
   /// Content cannot be taken for a header: each hunk says how many lines of both it has. Of what git
-  /// takes to be binary, all lines are added.
+  /// takes to be binary, all lines are added; and of what holds a NUL, since in UTF-16 lines are others than
+  /// those that git counts, where attributes say that it is text.
   ///
   /// - Returns: The lines, or nil where it is not known what was written.
   init?(diff: [UInt8]) {
     ranges = []
     if diff.isEmpty { return }
+    if diff.contains(0) {
+      self = .all
+      return
+    }
     var lines = diff.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
     lines = lines.drop { !$0.starts(with: Self.hunk) && !$0.starts(with: Self.binary) }
     guard let first = lines.first else { return nil }

@@ -181,6 +181,25 @@ import Testing
       ])
   }
 
+  @Test(arguments: [["--staged"], ["--range", "HEAD"]])
+  func attributesDoNotHideALineInUTF16(_ arguments: [String]) throws {
+    let repository = try TestRepository()
+    try repository.write("* diff\n", to: ".git/info/attributes")
+    // Each of these ends a line for git, and none for who reads UTF-16.
+    let start = "A=1\n# \u{010a}\u{0a0a}\u{0a41}\n"
+    for text in [start, start + Self.line] {
+      let units = [0xfeff] + Array(text.utf16)
+      let bytes = units.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+      try Data(bytes).write(to: repository.top.appending(path: "a.env"))
+      try repository.git("add", "a.env")
+      if text == start || !arguments.contains("--staged") { try repository.commit() }
+    }
+    let run = try repository.run(
+      try TestRepository.program.path, ["git", "--format", "jsonl"] + arguments, in: nil, input: "")
+    #expect(run.status == 1)
+    #expect(try run.findings.map { $0.suffix(20) } == ["a.env:3 pleo-api-key"])
+  }
+
   @Test func namesThatLookLikeHeadersAreNames() throws {
     let repository = try TestRepository()
     try repository.commit()
