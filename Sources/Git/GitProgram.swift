@@ -81,6 +81,8 @@ public struct GitProgram: Hashable, Sendable {
   let addedEnvironment = [
     // What the second says, no configuration of the repository allows again; not every git knows the first.
     "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0",
+    // A ref that leads to nothing is not passed over, as git did before 2.34.
+    "GIT_REF_PARANOIA=1",
     // What is scanned is the object that was asked for, not what stands in for it in this clone.
     "GIT_NO_REPLACE_OBJECTS=1",
     // Nor are parents what a file beside the objects says they are.
