@@ -132,7 +132,7 @@ extension GitRepository {
     let output = try program.output(
       of: ["rev-parse", "--path-format=absolute", "--git-path", "shallow"])
     guard let file = PipeEnd(reading: Array(output.dropLast())) else { return [] }
-    let lines = file.all().split(separator: UInt8(ascii: "\n"))
+    let lines = file.content().split(separator: UInt8(ascii: "\n"))
     return Set(lines.compactMap { ObjectID($0) })
   }
 }

@@ -6,9 +6,30 @@ extension GitRepository {
     if ids.isEmpty { return [] }
     var process = try GitProcess(
       program, ["cat-file", "--batch-check=%(objectsize)", "--buffer"], input: ids.lines)
-    let answers = try process.all().split(separator: UInt8(ascii: "\n"))
-    guard answers.count == ids.count else { throw .unexpectedAnswer(command: process.command) }
-    return answers.map { Int(String(decoding: $0, as: UTF8.self)) }
+    do throws(GitError) {
+      let answers = try process.all().split(separator: UInt8(ascii: "\n"))
+      guard answers.count == ids.count else { throw .unexpectedAnswer(command: process.command) }
+      return answers.map { Int(String(decoding: $0, as: UTF8.self)) }
+    } catch {
+      guard case .failed = error else { throw error }
+      // In a partial clone git ends at the first that is not here.
+      let sizes = try allSizes()
+      return ids.map { sizes[$0] }
+    }
+  }
+
+  /// The sizes of all objects that are here.
+  private func allSizes() throws(GitError) -> [ObjectID: Int] {
+    let answers = try program.output(of: [
+      "cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objectsize)", "--buffer",
+    ])
+    var sizes: [ObjectID: Int] = [:]
+    for answer in answers.split(separator: UInt8(ascii: "\n")) {
+      let words = answer.split(separator: UInt8(ascii: " "))
+      guard let id = words.first.flatMap({ ObjectID($0) }), words.count == 2 else { continue }
+      sizes[id] = Int(String(decoding: words[1], as: UTF8.self))
+    }
+    return sizes
   }
 
   /// Tells which of some objects that are here are pointers of Git LFS.

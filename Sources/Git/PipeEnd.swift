@@ -84,7 +84,10 @@ struct PipeEnd: ~Copyable, Sendable {
     }
   }
 
-  /// Reads all of a file.
+  /// All of a file; nothing of what is none, which may have no end.
+  func content() -> [UInt8] { read(size, at: 0) }
+
+  /// Reads all that comes until an end.
   func all() -> [UInt8] {
     var bytes: [UInt8] = []
     var count = 0

@@ -86,6 +86,6 @@ extension GitRepository {
   /// The commits that the merge which is in progress brings in.
   fileprivate func mergedParents() -> [ObjectID] {
     guard let file = PipeEnd(reading: directory + Array("/MERGE_HEAD".utf8)) else { return [] }
-    return file.all().split(separator: UInt8(ascii: "\n")).compactMap { ObjectID($0) }
+    return file.content().split(separator: UInt8(ascii: "\n")).compactMap { ObjectID($0) }
   }
 }

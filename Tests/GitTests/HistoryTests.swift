@@ -152,6 +152,9 @@ import Testing
     #expect(run.output.contains("a.env: not read: the object "))
     #expect(run.output.contains("NOT COMPLETE: 1 not read"))
     #expect(run.output.contains("read 3 artifacts"))
+    let list = try repository.pleolint("git", "--list-files", in: "partial")
+    #expect(list.status == 0)
+    #expect(list.errors.contains("a.env: not read: the object "))
   }
 
   @Test func aTreeThatIsMissingIsSaid() throws {

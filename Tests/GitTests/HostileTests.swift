@@ -106,6 +106,15 @@ import Testing
     }
   }
 
+  @Test func aFileOfGitsThatHasNoEndIsNotRead() throws {
+    let repository = try repository()
+    try FileManager.default.createSymbolicLink(
+      atPath: repository.top.appending(path: ".git/MERGE_HEAD").path,
+      withDestinationPath: "/dev/zero")
+    let command = "ulimit -v 8000000; exec '\(try TestRepository.program.path)' git --staged"
+    #expect(try repository.run("/bin/sh", ["-c", command], in: nil, input: "").status == 1)
+  }
+
   @Test func anObjectThatIsReplacedIsReadAsItIs() throws {
     let repository = try repository()
     try repository.write("A=1\n", to: "harmless")
