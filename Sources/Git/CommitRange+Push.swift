@@ -12,19 +12,23 @@ extension CommitRange {
     pushed refs: PushedRefs, to remote: String, in repository: GitRepository
   ) throws(GitError) {
     let olds = try repository.commits(of: refs.olds).compactMap(\.self)
-    try self.init(refs, in: repository, without: olds, and: "--remotes=\(remote)")
+    // The refs of a remote whose name goes on where this one's ends stand among this one's.
+    let others = try repository.remotes().filter { $0.hasPrefix(remote + "/") }
+    try self.init(
+      refs, in: repository, without: olds,
+      and: others.map { "--exclude=\($0)/*" } + ["--remotes=\(remote)"])
   }
 
   /// Reads the commits that a push brings to this repository, before any ref has moved.
   ///
   /// - Throws: `cannotStart`, `failed`, `unexpectedAnswer`, `interrupted`.
   public init(received refs: PushedRefs, in repository: GitRepository) throws(GitError) {
-    try self.init(refs, in: repository, without: [], and: "--all")
+    try self.init(refs, in: repository, without: [], and: ["--all"])
   }
 
   private init(
     _ refs: PushedRefs, in repository: GitRepository, without known: [ObjectID],
-    and knownRefs: String
+    and knownRefs: [String]
   ) throws(GitError) {
     let commits = try repository.commits(of: refs.news)
     try self.init(
@@ -39,6 +43,12 @@ extension CommitRange {
 }
 
 extension GitRepository {
+  /// The names of the remotes that are configured.
+  fileprivate func remotes() throws(GitError) -> [String] {
+    try program.output(of: ["remote"]).split(separator: UInt8(ascii: "\n"))
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// The tags among some objects, those that they are tags of too, each with the commit that it leads to.
   fileprivate func tags(
     leadingFrom ids: [ObjectID]

@@ -24,14 +24,18 @@ extension GitError: CustomStringConvertible {
     case .cannotStart(let reason):
       "git cannot be started: \(reason). Install it, or put it on the PATH."
     case .noRepository(let reason):
-      "Git opens no repository here: \(reason)"
-        + (reason.contains("safe.bareRepository") ? "; name it to scan it: pleolint git ." : "")
+      "Git opens no repository here: \(reason)\(Self.cure(of: reason))"
     case .failed(let command, let reason): "git \(command) failed: \(reason)"
     case .unexpectedAnswer(let command):
       "git \(command) answered with something unknown; is this git older than 2.32?"
     case .noObject(let id): "The object \(id) is not in the repository; fetch it, or run git fsck."
     case .interrupted: "interrupted"
     }
+  }
+
+  private static func cure(of reason: String) -> String {
+    if reason.contains("safe.bareRepository") { return "; name it to scan it: pleolint git ." }
+    return reason.hasPrefix("cannot change to ") ? "; commits are named with --range" : ""
   }
 
   /// Why, in a few words that name no path: the text of an artifact's record.

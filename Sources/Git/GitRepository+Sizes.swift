@@ -32,21 +32,28 @@ extension GitRepository {
     return sizes
   }
 
-  /// Tells which of some objects that are here are pointers of Git LFS.
+  /// Tells which of some objects that are here are pointers of Git LFS; what cannot be read is none.
   ///
   /// - Parameter blobs: The objects, with their sizes in bytes; those of no pointer's size are not read.
   /// - Returns: The pointers.
-  /// - Throws: `cannotStart`, `failed`, `noObject`.
+  /// - Throws: `cannotStart`, `unexpectedAnswer`, `interrupted`.
   public func pointers(among blobs: [(id: ObjectID, size: Int)]) throws(GitError) -> Set<ObjectID> {
     let possible = blobs.filter { LFSPointer.sizes.contains($0.size) }
     if possible.isEmpty { return [] }
     var stream = ObjectStream(of: self)
     var pointers: Set<ObjectID> = []
     for (id, _) in possible {
-      var bytes: [UInt8] = []
-      try stream.append(try stream.open(id), to: &bytes)
-      try stream.close()
-      if LFSPointer.holds(bytes) { pointers.insert(id) }
+      do throws(GitError) {
+        var bytes: [UInt8] = []
+        try stream.append(try stream.open(id), to: &bytes)
+        try stream.close()
+        if LFSPointer.holds(bytes) { pointers.insert(id) }
+      } catch {
+        switch error {
+        case .failed, .noObject: continue
+        case .cannotStart, .noRepository, .unexpectedAnswer, .interrupted: throw error
+        }
+      }
     }
     return pointers
   }

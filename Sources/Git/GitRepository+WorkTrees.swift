@@ -5,13 +5,11 @@ extension GitRepository {
   ///
   /// - Throws: `cannotStart`, `failed`.
   func refsOfOtherWorkTrees() throws(GitError) -> [ObjectID] {
-    let answer = try program.output(
-      of: ["rev-parse", "--path-format=absolute", "--git-common-dir"])
-    let main = Array(answer.dropLast())
-    let linked = main + Array("/worktrees/".utf8)
+    let linked = commonDirectory + Array("/worktrees/".utf8)
     let others = Self.names(in: linked).filter { ![".", ".."].map { Array($0.utf8) }.contains($0) }
     var ids: [ObjectID] = []
-    for tree in [main] + others.map({ linked + $0 }) where tree != directory && Self.hasRefs(tree) {
+    let trees = [commonDirectory] + others.map { linked + $0 }
+    for tree in trees where tree != directory && Self.hasRefs(tree) {
       let refs = try GitProgram(at: .bare(tree)).output(
         of: ["for-each-ref", "--format=%(objectname)"] + Self.ownRefs)
       ids += refs.split(separator: UInt8(ascii: "\n")).compactMap { ObjectID($0) }

@@ -6,6 +6,8 @@ public struct GitRepository: Hashable, Sendable {
   public let top: [UInt8]?
   /// The directory in which git keeps what belongs to this work tree alone, absolute.
   public let directory: [UInt8]
+  /// The directory in which git keeps what all work trees share, absolute.
+  let commonDirectory: [UInt8]
   /// The directory in which git keeps the objects that it does not borrow, absolute.
   let objectFolder: [UInt8]
   /// True where names of objects are SHA-256, not SHA-1.
@@ -29,7 +31,7 @@ public struct GitRepository: Hashable, Sendable {
       program,
       [
         "rev-parse", "--show-object-format", "--absolute-git-dir", "--path-format=absolute",
-        "--git-path", "objects", "--show-toplevel",
+        "--git-common-dir", "--git-path", "objects", "--show-toplevel",
       ])
   }
 
@@ -37,16 +39,17 @@ public struct GitRepository: Hashable, Sendable {
   init(_ program: GitProgram, answer process: inout GitProcess) throws(GitError) {
     let lines = try process.all(accepting: [0, 128])
       .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
-    guard lines.count >= 3 else { throw Self.refusal(process.failure) }
+    guard lines.count >= 4 else { throw Self.refusal(process.failure) }
     // A directory whose name holds a line feed would be taken for two.
-    guard lines.count == 3 || (lines.count == 4 && process.wait() == 0) else {
+    guard lines.count == 4 || (lines.count == 5 && process.wait() == 0) else {
       throw .unexpectedAnswer(command: process.command)
     }
     self.program = program
     usesSHA256 = lines[0].elementsEqual("sha256".utf8)
     directory = Array(lines[1])
-    objectFolder = Array(lines[2])
-    top = lines.count == 4 ? Array(lines[3]) : nil
+    commonDirectory = Array(lines[2])
+    objectFolder = Array(lines[3])
+    top = lines.count == 5 ? Array(lines[4]) : nil
   }
 
   private static func refusal(_ error: GitError) -> GitError {

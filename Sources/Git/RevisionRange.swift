@@ -31,12 +31,12 @@ public struct RevisionRange: Hashable, Sendable {
   ///   - name: What people call it.
   ///   - commits: The commits; without any, the range is empty.
   ///   - known: The commits that are known already.
-  ///   - refs: The option that names the refs of what else is.
+  ///   - refs: The options that name the refs of what else is.
   init(
-    _ name: String, of commits: [ObjectID], without known: [ObjectID], and refs: String
+    _ name: String, of commits: [ObjectID], without known: [ObjectID], and refs: [String]
   ) {
     self.name = name
-    arguments = ["--stdin", "--not", refs]
+    arguments = ["--stdin", "--not"] + refs
     input = commits.lines + known.flatMap { [UInt8(ascii: "^")] + [$0].lines }
     since = nil
     text = nil

@@ -35,11 +35,16 @@ struct FamilyWorker: ~Copyable {
     }
   }
 
-  /// Adds what could not be believed of what was read.
+  /// Adds what could not be believed of what was read, or scans another copy of it.
   mutating func addDamaged() {
     for number in reader.damaged {
-      let path = scanner.session.history.object(Int(number)).paths[0]
-      fold.add(status: .failed("its pack is damaged; git fsck says more"), at: path)
+      let object = scanner.session.history.object(Int(number))
+      if object.kind == .blob, let content = reader.looseCopy(of: object.id) {
+        scanner.scan(content.span, of: object, Int(number), into: &fold)
+      } else {
+        fold.add(
+          status: .failed("its pack is damaged; git fsck says more"), at: object.paths[0])
+      }
     }
   }
 

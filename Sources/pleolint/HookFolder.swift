@@ -54,18 +54,23 @@ struct HookFolder {
 
   private func isOurs(_ file: String) -> Bool {
     guard (try? FileManager.default.destinationOfSymbolicLink(atPath: file)) == nil,
-      let text = try? String(contentsOfFile: file, encoding: .utf8)
+      let text = text(of: file)
     else { return false }
     return text.split(separator: "\n").prefix(2).contains { $0.hasPrefix(HookScript.mark) }
   }
 
   /// True where a hook asks by which name it is run: under another it would do something else, or nothing.
   private func asksForItsName(_ file: String) -> Bool {
+    guard let text = text(of: file) else { return false }
     // Each hook of husky's is a line that runs one of these.
-    [file, "\(path)/h", "\(path)/husky.sh"].contains { file in
-      guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return false }
-      return text.contains("basename") || text.contains("##*/")
+    let others = ["h", "husky.sh"].filter { text.contains("/\($0)\"") }
+    return ([text] + others.compactMap { self.text(of: "\(path)/\($0)") }).contains { text in
+      text.contains("basename") || text.contains("##*/")
     }
+  }
+
+  private func text(of file: String) -> String? {
+    try? String(contentsOfFile: file, encoding: .utf8)
   }
 
   private static func bound(_ file: String, to kind: HookScript.Kind) -> Problem {

@@ -91,6 +91,18 @@ import Testing
     }
   }
 
+  @Test func whatIsDamagedIsListedBesideTheRest() throws {
+    let repository = try TestRepository()
+    // As long as a pointer of Git LFS, which a list has to tell from others.
+    try repository.stage((0..<50).map { "\($0 * 7919 % 997)" }.joined(), at: "a.txt")
+    try repository.stage("A=1\n", at: "b.env")
+    let id = try repository.git("rev-parse", ":a.txt").trimmingCharacters(in: .newlines)
+    try cut(".git/objects/\(id.prefix(2))/\(id.dropFirst(2))", in: repository)
+    let list = try repository.pleolint("git", "--staged", "--list-files")
+    #expect(list.status == 0)
+    #expect(list.output == "a.txt\nb.env\n")
+  }
+
   @Test func aPackThatEndsTooSoonIsNotRead() throws {
     let repository = try TestRepository()
     try repository.stage(TestRepository.line(0), at: "a.env")

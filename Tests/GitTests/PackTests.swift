@@ -137,6 +137,23 @@ import Testing
     }
   }
 
+  @Test func aDamagedPackDoesNotHideWhatStandsBesideIt() throws {
+    let (repository, found) = try versions(30)
+    // What is loose stays.
+    try repository.git("repack", "-q", "-a", "-f")
+    let pack = try #require(try packs(of: repository).first)
+    let whole = try Data(contentsOf: pack)
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: pack.path)
+    let blobs = try repository.git("verify-pack", "-v", pack.path).split(separator: "\n")
+      .map { $0.split(separator: " ") }.filter { $0.count > 4 && $0[1] == "blob" }
+    for blob in blobs.prefix(8) {
+      var damaged = whole
+      damaged[try #require(Int(blob[4])) + 12] ^= 0x55
+      try damaged.write(to: pack)
+      #expect(try repository.findings("git") == found)
+    }
+  }
+
   @Test func aDeltaThatDamageMakesOneOfAnotherObjectIsNotBelieved() throws {
     let repository = try TestRepository()
     let plain = (10...49).map { "# \($0) \(UUID().uuidString)\n" }

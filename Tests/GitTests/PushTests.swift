@@ -38,6 +38,17 @@ import Testing
     #expect(try push(repository, "--no-verify", "origin", "main").status == 0)
   }
 
+  @Test func whatAnotherRemoteHasIsNotTakenForTheOnesWhoseNameItContinues() throws {
+    let repository = try repository()
+    _ = try repository.pleolint("hook", "install")
+    try repository.stage(Self.line, at: ".env")
+    try repository.commit()
+    try repository.git(
+      "config", "remote.origin/fork.url", repository.folder.appending(path: "fork").path)
+    try repository.git("update-ref", "refs/remotes/origin/fork/main", "HEAD")
+    #expect(try push(repository, "origin", "main").said.contains(".env:1:14: error: "))
+  }
+
   @Test func newBranchesTagsAndForcedPushesAreCheckedAndDeletionsAreNot() throws {
     let repository = try repository()
     _ = try repository.pleolint("hook", "install")

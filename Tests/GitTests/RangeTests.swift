@@ -252,6 +252,9 @@ import Testing
 
   @Test func oneThingIsScannedAtATime() throws {
     let repository = try TestRepository()
+    let positional = try repository.pleolint("git", "main..HEAD")
+    #expect(positional.status == 2)
+    #expect(positional.errors.hasSuffix("; commits are named with --range\n"))
     for arguments in [
       ["--all", "--staged"], ["--staged", "--range", "HEAD"], ["--range", "HEAD", "--unreachable"],
       ["--staged", "--since", "2026-01-01"],

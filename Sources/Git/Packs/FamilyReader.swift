@@ -17,6 +17,7 @@ public struct FamilyReader: ~Copyable {
   }
 
   private let packs: PackedObjects
+  private var loose: LooseObjects
   private var forest: PackForest
   private var inflater = Inflater()
   private var steps: [Step] = []
@@ -40,8 +41,13 @@ public struct FamilyReader: ~Copyable {
   public init?(_ packs: PackedObjects) {
     guard let first = packs.forests.first else { return nil }
     self.packs = packs
+    loose = LooseObjects(of: packs.repository)
     forest = first
   }
+
+  /// The content of a blob that is damaged in a pack, from a copy that stands in a file of its own; nil where
+  /// there is none.
+  public mutating func looseCopy(of id: ObjectID) -> [UInt8]? { loose.blob(id) }
 
   /// Goes to the first object of a family; all of the last one has to be read.
   public mutating func start(_ family: PackFamily) {

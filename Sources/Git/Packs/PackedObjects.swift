@@ -5,6 +5,7 @@ public struct PackedObjects: Sendable {
   /// For each object of the history, whether it is in a family.
   public private(set) var isMet: [Bool]
   let forests: [PackForest]
+  let repository: GitRepository
 
   /// Opens the packs, those of other repositories that this one borrows from left out.
   ///
@@ -28,6 +29,7 @@ public struct PackedObjects: Sendable {
     }
     self.isMet = isMet
     self.forests = forests
+    repository = history.repository
     families = forests.indices.flatMap { pack in
       forests[pack].roots.map { PackFamily(pack: pack, root: $0) }
     }
