@@ -2,8 +2,7 @@ internal import Rules
 
 /// What is looked for in one kind of text: in code and configuration, or in logs and streams.
 struct TextPlan: Sendable {
-  /// What is asked at a hit, by its kind.
-  let probes: [ProbePlan]
+  let probes: ProbePlan
   let words: WordTable
 
   /// Plans to look for some of the patterns.
@@ -21,8 +20,7 @@ struct TextPlan: Sendable {
   ) throws(DetectorError) {
     let words = try WordTable(patterns.map { isWanted($0) ? $0.gate.holds : [] })
     self.words = words
-    probes = kinds.map { numbers in
-      ProbePlan(numbers.filter { isWanted(patterns[$0]) }, of: patterns, gateBits, signs, words)
-    }
+    let wanted = kinds.map { numbers in numbers.filter { isWanted(patterns[$0]) } }
+    probes = ProbePlan(wanted, of: patterns, gateBits, signs, words)
   }
 }
