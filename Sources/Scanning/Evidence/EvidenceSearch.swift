@@ -23,8 +23,9 @@ struct EvidenceSearch: Sendable {
   let followers: FollowerPlan
   private let code: Deferred<TextPlan>
   private let logs: Deferred<TextPlan>
+  /// What is asked of the names of values.
   private let gates: GateTable
-  /// For each pattern, what its gate needs.
+  /// For each pattern that a value's name opens, what its gate needs.
   private let gateBits: [GateTable.Bits]
   private let placeholders: PlaceholderCheck
   private let entropy: HighEntropy
@@ -81,10 +82,9 @@ struct EvidenceSearch: Sendable {
     placeholders = PlaceholderCheck(set.placeholders)
     entropy = HighEntropy(set.settings)
     self.openers = openers
-    let gates = GateTable(patterns.map(\.gate))
+    let gates = GateTable(patterns.filter { $0.holder != nil }.map(\.gate))
     self.gates = gates
-    let gateBits = patterns.map { gates.bits(of: $0.gate) }
-    self.gateBits = gateBits
+    gateBits = patterns.map { gates.bits(of: $0.gate) }
     let numbers = Dictionary(
       patterns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.numbers = numbers
@@ -104,10 +104,10 @@ struct EvidenceSearch: Sendable {
     self.followers = followers
     let signs = SignSelection(patterns, followers.followed, linked)
     code = Deferred { () throws(DetectorError) in
-      try TextPlan(patterns, kinds, gateBits, signs) { _ in true }
+      try TextPlan(patterns, kinds, signs) { _ in true }
     }
     logs = Deferred { () throws(DetectorError) in
-      try TextPlan(patterns, kinds, gateBits, signs, where: \.isInLogs)
+      try TextPlan(patterns, kinds, signs, where: \.isInLogs)
     }
   }
 
@@ -134,11 +134,12 @@ struct EvidenceSearch: Sendable {
     for hit in hits {
       let hasSign = !needsSigns || signs.isNear(hit.offset)
       let keyword = hit.offset..<hit.offset + hit.length
-      let bits = gates.bits(around: keyword, of: text, asked: plan.probes.asked(hit.kind))
-      let conditions = open.conditions(ofKind: hit.kind, bits, hasSign: hasSign)
-      // Where none of all words is near, most conditions need not be asked one by one.
+      let bits = plan.gates.bits(around: keyword, of: text, asked: plan.probes.asked(hit.kind))
+      guard let conditions = open.conditions(ofKind: hit.kind, bits, hasSign: hasSign) else {
+        continue
+      }
       let around = conditions.reach.zone(around: keyword, in: text.count)
-      let near = words.bits(of: conditions.words, in: around, of: text)
+      let near = words.roughBits(in: around, of: text)
       for place in conditions.places {
         try probe(plan.probes, place, around: keyword, near, text, &words, &result, &worker)
       }
@@ -163,7 +164,7 @@ struct EvidenceSearch: Sendable {
 
   /// Tries the patterns of a condition, by its place, whose words stand within reach of a keyword.
   ///
-  /// What stands as far as any condition reaches is known: most have no word there.
+  /// What stands about as far as any condition reaches is known: most have no word there.
   private func probe(
     _ plan: ProbePlan, _ place: Int, around keyword: Range<Int>, _ near: WordTable.Bits,
     _ text: Span<UInt8>, _ words: inout WordMap, _ result: inout Result,

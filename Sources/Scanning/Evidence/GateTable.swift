@@ -111,10 +111,8 @@ struct GateTable: Sendable {
   }
 
   private func tokenLength(from start: Int, in text: Span<UInt8>, upTo most: Int) -> Int {
-    let limit = min(text.count, start + most)
-    var end = start
-    while end < limit, isOfToken[Int(text[end])] { end += 1 }
-    return end - start
+    let after = text.extracting(start..<min(text.count, start + most))
+    return after.indices.first { !isOfToken[Int(after[$0])] } ?? after.count
   }
 
   /// The words of a name, or of a path.

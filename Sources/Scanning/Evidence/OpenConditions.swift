@@ -4,23 +4,18 @@
 /// was worked out for one hit holds for the next that stands among the same.
 struct OpenConditions {
   private let plan: ProbePlan
-  /// What was worked out last for neighbours of each slot.
-  private var known: [Known?] = Array(repeating: nil, count: 1 << slotBits)
+  /// The neighbours of each slot that were asked about last.
+  private var known: [Neighbours?] = Array(repeating: nil, count: 1 << slotBits)
+  /// What was worked out for them.
+  private var opened: [Open?] = Array(repeating: nil, count: 1 << slotBits)
 
   private static let slotBits = 6
-
-  private struct Known {
-    let neighbours: Neighbours
-    let open: Open
-  }
 
   /// The conditions that are open at a hit.
   struct Open {
     /// Their places in the list of the plan, in order.
     let places: [Int]
-    /// The words of those that need any.
-    let words: WordTable.Bits
-    /// What decides about any of these, around a keyword.
+    /// How far the words of any of them may stand.
     let reach: ProbePlan.Reach
   }
 
@@ -53,19 +48,24 @@ struct OpenConditions {
   ///   - kind: The kind of the hit.
   ///   - bits: What stands beside the keyword.
   ///   - hasSign: Whether a sign of Pleo is near.
-  /// - Returns: Those that are, and what they need.
-  mutating func conditions(ofKind kind: Int, _ bits: GateTable.Bits, hasSign: Bool) -> Open {
+  /// - Returns: Those that are, and what they need; nil where none is.
+  mutating func conditions(ofKind kind: Int, _ bits: GateTable.Bits, hasSign: Bool) -> Open? {
     let neighbours = Neighbours(kind: kind, bits: bits, hasSign: hasSign)
     let slot = neighbours.slot
-    if let known = known[slot], known.neighbours == neighbours { return known.open }
-    let places = plan.probes[kind].conditions.filter {
-      plan.conditions[$0].isOpen(to: bits, hasSign: hasSign)
+    if known[slot] != neighbours {
+      known[slot] = neighbours
+      opened[slot] = open(neighbours)
     }
+    return opened[slot]
+  }
+
+  private func open(_ neighbours: Neighbours) -> Open? {
+    let places = plan.probes[neighbours.kind].conditions.filter {
+      plan.conditions[$0].isOpen(to: neighbours.bits, hasSign: neighbours.hasSign)
+    }
+    guard !places.isEmpty else { return nil }
     let needing = places.map { plan.conditions[$0] }.filter(\.needsWords)
-    let open = Open(
-      places: places, words: needing.reduce(WordTable.noBits) { $0 | $1.words },
-      reach: needing.reduce(ProbePlan.Reach()) { $0.union($1.reach) })
-    known[slot] = Known(neighbours: neighbours, open: open)
-    return open
+    return Open(
+      places: places, reach: needing.reduce(ProbePlan.Reach()) { $0.union($1.reach) })
   }
 }
