@@ -627,10 +627,28 @@ __attribute__((target("avx2"))) static size_t skip_plain_avx2(const uint8_t *byt
   }
   return from;
 }
+
+__attribute__((target("avx512bw"))) static size_t skip_plain_avx512(const uint8_t *bytes,
+                                                                    size_t length, size_t from,
+                                                                    size_t end) {
+  for (; from < end && from + 64 < length; from += 64) {
+    __m512i text = _mm512_loadu_si512(bytes + from);
+    __m512i next = _mm512_loadu_si512(bytes + from + 1);
+    uint64_t line_ends = _mm512_cmpeq_epi8_mask(next, _mm512_set1_epi8('\n')) |
+                         _mm512_cmpeq_epi8_mask(next, _mm512_set1_epi8('\r'));
+    uint64_t some = _mm512_cmpeq_epi8_mask(text, _mm512_set1_epi8('%')) |
+                    _mm512_cmpeq_epi8_mask(text, _mm512_set1_epi8('\\')) |
+                    _mm512_cmpeq_epi8_mask(text, _mm512_set1_epi8('&')) |
+                    (_mm512_cmpeq_epi8_mask(text, _mm512_set1_epi8('=')) & line_ends);
+    if (some) return from + (size_t)__builtin_ctzll(some);
+  }
+  return from;
+}
 #endif
 
 static size_t skip_plain(const uint8_t *bytes, size_t length, size_t from, size_t end) {
 #if defined(__x86_64__)
+  if (ck_engine_is_available(ck_avx512)) return skip_plain_avx512(bytes, length, from, end);
   if (ck_engine_is_available(ck_avx2)) return skip_plain_avx2(bytes, length, from, end);
 #endif
   for (; from + block < length && from + block <= end; from += block) {
@@ -685,10 +703,8 @@ size_t ck_ascii_end(const uint8_t *bytes, size_t from, size_t end) {
   return from;
 }
 
-// A lane of a byte holds the count of at most 255 rounds. The compiler makes vectors of them, of the
-// size that the caller may use.
-static inline __attribute__((always_inline)) size_t count_newlines(const uint8_t *bytes,
-                                                                   size_t length) {
+// A lane of a byte holds the count of at most 255 rounds. The compiler makes vectors of them.
+static size_t count_newlines(const uint8_t *bytes, size_t length) {
   size_t count = 0;
   while (length > 0) {
     size_t part = length < 255 * block ? length : 255 * block;
@@ -705,9 +721,16 @@ static inline __attribute__((always_inline)) size_t count_newlines(const uint8_t
 }
 
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) static size_t count_newlines_avx2(const uint8_t *bytes,
-                                                                  size_t length) {
-  return count_newlines(bytes, length);
+// Every processor with AVX2 counts bits.
+__attribute__((target("avx2,popcnt"))) static size_t count_newlines_avx2(const uint8_t *bytes,
+                                                                         size_t length) {
+  size_t count = 0, from = 0;
+  for (; from + 32 <= length; from += 32) {
+    __m256i text = _mm256_loadu_si256((const __m256i *)(bytes + from));
+    __m256i newlines = _mm256_cmpeq_epi8(text, _mm256_set1_epi8('\n'));
+    count += (size_t)__builtin_popcount((uint32_t)_mm256_movemask_epi8(newlines));
+  }
+  return count + count_newlines(bytes + from, length - from);
 }
 #endif
 

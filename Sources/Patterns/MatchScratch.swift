@@ -52,14 +52,21 @@ internal import CPCRE2
     return start..<end
   }
 
+  /// Runs compiled code, also its machine code where it has that and it is wanted.
   borrowing func match(
     _ code: OpaquePointer, _ subject: UnsafePointer<UInt8>?, _ length: Int,
-    startingIn starts: ClosedRange<Int>, options: UInt32
+    startingIn starts: ClosedRange<Int>, jit: Bool
   ) -> Int32 {
     guard starts.lowerBound <= length else { return PCRE2_ERROR_NOMATCH }
     unsafe pcre2_set_offset_limit_8(context, starts.upperBound)
-    let result = unsafe pcre2_match_8(
-      code, subject, length, starts.lowerBound, options, data, context)
+    let first = starts.lowerBound
+    let result =
+      // Called by itself, machine code is not preceded by checks that take as long as a short match.
+      if let subject = unsafe subject, jit {
+        unsafe pcre2_jit_match_8(code, subject, length, first, 0, data, context)
+      } else {
+        unsafe pcre2_match_8(code, subject, length, first, PCRE2_NO_JIT, data, context)
+      }
     // Machine code does not ask for the limit where `(*SKIP)` passes it.
     let isLate = unsafe result > 0 && pcre2_get_startchar_8(data) > starts.upperBound
     return isLate ? PCRE2_ERROR_NOMATCH : result

@@ -71,10 +71,9 @@ internal import CPCRE2
   ) throws(PatternError) -> Range<Int>? {
     precondition(
       starts.lowerBound >= 0 && end <= bytes.count, "a search stays within the bytes it was lent")
-    let options = jit ? 0 : PCRE2_NO_JIT
     let result = unsafe bytes.withUnsafeBufferPointer { buffer in
       unsafe scratch.match(
-        code, buffer.baseAddress, end, startingIn: starts, options: options)
+        code, buffer.baseAddress, end, startingIn: starts, jit: jit && isJITCompiled)
     }
     if result == PCRE2_ERROR_NOMATCH { return nil }
     guard result > 0 else { throw .gaveUp(code: Int(result)) }

@@ -84,6 +84,16 @@ public struct EvidencePattern: Hashable, Sendable {
       self.nameHolds = nameHolds
       self.holds = holds
     }
+
+    /// True where one of some words stands in whatever it asks for beside the keyword.
+    func implies(_ words: [String]) -> Bool {
+      [precededBy, followedBy, nameHolds].contains { list in
+        !list.isEmpty
+          && list.allSatisfy { literal in
+            words.contains { literal.lowercased().holdsBytes(of: $0) }
+          }
+      }
+    }
   }
 
   /// A condition on a match.

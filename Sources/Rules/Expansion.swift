@@ -58,7 +58,8 @@ extension EvidencePattern {
   /// Completes the gate by words that stand in every match, where none were written.
   mutating func findWords() {
     guard gate.holds.isEmpty, holder == nil, artifactPath == nil, let pattern else { return }
-    gate.holds = NecessaryWords.words(of: pattern, besides: keywords)
+    let words = NecessaryWords.words(of: pattern, besides: keywords)
+    gate.holds = gate.implies(words) ? [] : words
   }
 
   /// The evidence with settings in the place of their names.

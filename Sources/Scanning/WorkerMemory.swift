@@ -47,7 +47,6 @@ public struct WorkerMemory: ~Copyable {
   ///
   /// - Parameters:
   ///   - source: The expression.
-  ///   - number: The number of the evidence that it is the pattern of, by which it is found quickest.
   ///   - text: The subject.
   ///   - starts: The offsets at which the match may start.
   ///   - end: Where the subject ends for this search.
@@ -55,17 +54,32 @@ public struct WorkerMemory: ~Copyable {
   /// - Returns: The match, that there is none, or that neither is known.
   /// - Throws: `invalidPattern`.
   mutating func match(
-    _ source: String, numbered number: Int? = nil, in text: Span<UInt8>,
-    _ starts: ClosedRange<Int>, end: Int, around: Int
+    _ source: String, in text: Span<UInt8>, _ starts: ClosedRange<Int>, end: Int, around: Int
   ) throws(DetectorError) -> Outcome {
     let pattern = try named { shelf throws(PatternError) in
-      try shelf.pattern(source, number, tryingAt: starts.count)
+      try shelf.pattern(source, tryingAt: starts.count)
     }
-    if let outcome = attempt(pattern, text, starts, end, jit: usesJIT) {
-      if case .found = outcome { groups = pattern.groups }
-      return outcome
+    if let outcome = attempt(pattern, text, starts, end, jit: usesJIT) { return outcome }
+    return try insist(on: pattern, source, text, starts, end, around)
+  }
+
+  /// The same of an expression of evidence, by number.
+  mutating func match(
+    _ number: Int, of expressions: Expressions, in text: Span<UInt8>, _ starts: ClosedRange<Int>,
+    end: Int, around: Int
+  ) throws(DetectorError) -> Outcome {
+    let pattern = try named { shelf throws(PatternError) in
+      try shelf.pattern(number, of: expressions, tryingAt: starts.count)
     }
-    groups = pattern.groups
+    if let outcome = attempt(pattern, text, starts, end, jit: usesJIT) { return outcome }
+    return try insist(on: pattern, expressions[number], text, starts, end, around)
+  }
+
+  /// Goes on where an expression gave up.
+  private mutating func insist(
+    on pattern: Pattern, _ source: String, _ text: Span<UInt8>, _ starts: ClosedRange<Int>,
+    _ end: Int, _ around: Int
+  ) throws(DetectorError) -> Outcome {
     // Machine code reaches the limit later.
     let better = try named { shelf throws(PatternError) in try shelf.machineCode(source) }
     if let better, let outcome = attempt(better, text, starts, end, jit: true) { return outcome }
@@ -88,13 +102,16 @@ public struct WorkerMemory: ~Copyable {
     }
   }
 
-  private func attempt(
+  /// A match, whose groups are then the last ones; nil where a limit on work was reached.
+  private mutating func attempt(
     _ pattern: Pattern, _ text: Span<UInt8>, _ starts: ClosedRange<Int>, _ end: Int, jit: Bool
   ) -> Outcome? {
     do throws(PatternError) {
       let range = try pattern.firstMatch(
         in: text, startingIn: starts, end: end, using: scratch, jit: jit)
-      return range.map { .found($0) } ?? Outcome.none
+      guard let range else { return Outcome.none }
+      groups = pattern.groups
+      return .found(range)
     } catch {
       return nil
     }

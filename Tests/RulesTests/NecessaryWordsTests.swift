@@ -30,6 +30,15 @@ import Testing
     #expect(Self.words(expression) == words)
   }
 
+  @Test func whatAGateAsksForBesideTheKeywordImpliesItsWords() {
+    typealias Gate = EvidencePattern.Gate
+    #expect(Gate(precededBy: ["external.", "OpenAPI."]).implies(["external", "openapi"]))
+    #expect(Gate(precededBy: ["x"], nameHolds: ["refresh"]).implies(["refresh"]))
+    #expect(!Gate(followedBy: [".io", ".secret"]).implies(["secret"]))
+    #expect(!Gate().implies(["secret"]))
+    #expect(!Gate(nameHolds: ["secret"]).implies(["secrets"]))
+  }
+
   @Test func whatIsOnlyLookedAtIsNoWord() {
     for sign in ["=", "!", "<=", "<!"] { #expect(Self.words("(?\(sign)token)") == []) }
     #expect(Self.words("a(?=token)b") == [])

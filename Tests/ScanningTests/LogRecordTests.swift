@@ -50,4 +50,20 @@ extension String {
   fileprivate func trimmingSuffix(_ suffix: String) -> String {
     hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
   }
+
+  @Test func whatIsFoundInRecordsOfAStreamKnowsThemAlone() throws {
+    let text = "zero\none KEY\n  HOST\ntwo\nthree KEY\nfour HOST\nfive"
+    let places = text.utf8.indices.filter {
+      text[$0...].hasPrefix("KEY") || text[$0...].hasPrefix("HOST")
+    }.map { text.utf8.distance(from: text.startIndex, to: $0) }
+    let bytes = Array(text.utf8)
+    let map = SourceReader.readRecords(
+      bytes.span, around: places.map { $0..<$0 + 3 }, isLog: true)
+    #expect(map.isOneRequest(places[0], places[1]))
+    #expect(!map.isOneRequest(places[1], places[2]))
+    #expect(!map.isOneRequest(places[2], places[3]))
+    let ranges = places.map { map.requestRange(at: $0, end: bytes.count) }
+    let records = ["one KEY\n  HOST\n", "one KEY\n  HOST\n", "three KEY\n", "four HOST\n"]
+    #expect(ranges.map { String(decoding: bytes[$0], as: UTF8.self) } == records)
+  }
 }

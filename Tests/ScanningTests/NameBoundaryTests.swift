@@ -9,10 +9,12 @@ import Testing
     let bytes = Array(text.utf8)
     return RuleSet.builtIn.boundaries.reduce(0) { count, boundary in
       let gate = NameBoundary(boundary)
+      let continuations = WordList(boundary.continuations)
       let keyword = Array(boundary.keyword.utf8)
       return count
         + bytes.indices.count { offset in
-          bytes[offset...].starts(with: keyword) && gate.holds(bytes.span, at: offset)
+          bytes[offset...].starts(with: keyword)
+            && gate.holds(bytes.span, at: offset) { continuations.stands(in: bytes.span, at: $0) }
         }
     }
   }

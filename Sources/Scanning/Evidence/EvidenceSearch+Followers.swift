@@ -13,12 +13,12 @@ extension EvidenceSearch {
     var records = RecordMap()
     for place in followers.order.indices {
       let number = followers.order[place]
-      guard unit.readsCode || patterns[number].isInLogs, let source = patterns[number].pattern,
+      guard unit.readsCode || patterns[number].isInLogs, patterns[number].pattern != nil,
         let zones = zones(of: number, in: text, of: unit, result, &records),
         isOfUse(place, in: unit, result)
       else { continue }
       for zone in zones {
-        try sweep(zone, for: source, number, text, &words, &result, &worker)
+        try sweep(zone, for: number, text, &words, &result, &worker)
       }
     }
   }
@@ -44,35 +44,25 @@ extension EvidenceSearch {
     }
     guard follows.contains(where: { !result.evidence[$0].isEmpty }) else { return nil }
     if patterns[number].isInRecord {
-      return Self.merged(
-        follows.flatMap { records.records(of: result.evidence[$0], numbered: $0, in: text) })
+      return follows.flatMap {
+        records.records(of: result.evidence[$0], numbered: $0, in: text)
+      }.merged()
     }
     let followed = follows.flatMap { result.evidence[$0].map(\.range) }
     return unit.isStream ? Self.zones(around: followed, text.count) : [0..<text.count]
   }
 
   /// The parts of a stream within reach of some places, merged.
-  static func zones(around places: [Range<Int>], _ end: Int) -> [Range<Int>] {
-    merged(
-      places.map { max(0, $0.lowerBound - streamReach)..<min(end, $0.upperBound + streamReach) })
-  }
-
-  private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
-    var zones: [Range<Int>] = []
-    for zone in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      if let last = zones.last, last.upperBound >= zone.lowerBound {
-        zones[zones.count - 1] = last.lowerBound..<max(last.upperBound, zone.upperBound)
-      } else {
-        zones.append(zone)
-      }
-    }
-    return zones
+  private static func zones(around places: [Range<Int>], _ end: Int) -> [Range<Int>] {
+    places.map {
+      max(0, $0.lowerBound - streamReach)..<min(end, $0.upperBound + streamReach)
+    }.merged()
   }
 
   /// Every match that starts in a zone.
   private func sweep(
-    _ zone: Range<Int>, for source: String, _ number: Int, _ text: Span<UInt8>,
-    _ words: inout WordMap, _ result: inout Result, _ worker: inout WorkerMemory
+    _ zone: Range<Int>, for number: Int, _ text: Span<UInt8>, _ words: inout WordMap,
+    _ result: inout Result, _ worker: inout WorkerMemory
   ) throws(DetectorError) {
     // Strides bound the work of one call, also where a pattern takes quadratic time.
     let stride = 16 * 1024
@@ -88,7 +78,7 @@ extension EvidenceSearch {
         continue
       }
       let outcome = try worker.match(
-        source, numbered: number, in: text, near, end: end, around: near.lowerBound)
+        number, of: expressions, in: text, near, end: end, around: near.lowerBound)
       switch outcome {
       case .none: start = near.upperBound + 1
       case .gaveUp:

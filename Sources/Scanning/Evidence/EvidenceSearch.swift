@@ -6,6 +6,8 @@ internal import Rules
 struct EvidenceSearch: Sendable {
   /// The patterns, by number.
   let patterns: [EvidencePattern]
+  /// Their expressions.
+  let expressions: Expressions
   /// The numbers of the patterns by name.
   let numbers: [String: Int]
   /// For each pattern, whether something is asked of what stands around its evidence.
@@ -21,8 +23,9 @@ struct EvidenceSearch: Sendable {
   let followers: FollowerPlan
   private let code: Deferred<TextPlan>
   private let logs: Deferred<TextPlan>
+  /// What is asked of the names of values.
   private let gates: GateTable
-  /// For each pattern, what its gate needs.
+  /// For each pattern that a value's name opens, what its gate needs.
   private let gateBits: [GateTable.Bits]
   private let placeholders: PlaceholderCheck
   private let entropy: HighEntropy
@@ -75,13 +78,13 @@ struct EvidenceSearch: Sendable {
   ) throws(DetectorError) {
     let patterns = set.evidence
     self.patterns = patterns
+    expressions = Expressions(patterns.map(\.pattern))
     placeholders = PlaceholderCheck(set.placeholders)
     entropy = HighEntropy(set.settings)
     self.openers = openers
-    let gates = GateTable(patterns.map(\.gate))
+    let gates = GateTable(patterns.filter { $0.holder != nil }.map(\.gate))
     self.gates = gates
-    let gateBits = patterns.map { gates.bits(of: $0.gate) }
-    self.gateBits = gateBits
+    gateBits = patterns.map { gates.bits(of: $0.gate) }
     let numbers = Dictionary(
       patterns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.numbers = numbers
@@ -101,10 +104,10 @@ struct EvidenceSearch: Sendable {
     self.followers = followers
     let signs = SignSelection(patterns, followers.followed, linked)
     code = Deferred { () throws(DetectorError) in
-      try TextPlan(patterns, kinds, gateBits, signs) { _ in true }
+      try TextPlan(patterns, kinds, signs) { _ in true }
     }
     logs = Deferred { () throws(DetectorError) in
-      try TextPlan(patterns, kinds, gateBits, signs, where: \.isInLogs)
+      try TextPlan(patterns, kinds, signs, where: \.isInLogs)
     }
   }
 
@@ -124,26 +127,21 @@ struct EvidenceSearch: Sendable {
   ) throws(DetectorError) -> Result {
     var result = Result(evidence: Array(repeating: [], count: patterns.count))
     let plan = try plan(of: unit)
-    result.context = hits.filter { plan.probes[$0.kind].isContext }.map(\.offset)
+    result.context = hits.filter { plan.probes.isContext($0.kind) }.map(\.offset)
     var signs = SignMap(result.context, reach: unit.isStream ? Self.signReach : text.count)
     var words = WordMap(plan.words, count: text.count)
-    var open = OpenConditions()
+    var open = OpenConditions(plan.probes)
     for hit in hits {
       let hasSign = !needsSigns || signs.isNear(hit.offset)
       let keyword = hit.offset..<hit.offset + hit.length
-      let bits = gates.bits(around: keyword, of: text, asked: plan.probes[hit.kind].asked)
-      for place in open.places(in: plan.probes[hit.kind], ofKind: hit.kind, bits, hasSign: hasSign)
-      {
-        let condition = plan.probes[hit.kind].conditions[place]
-        let zone = condition.zone(around: keyword, in: text.count)
-        let wanted = plan.probes[hit.kind].words[place]
-        let near =
-          condition.needsWords ? words.bits(of: wanted, in: zone, of: text) : WordTable.allBits
-        guard near & wanted != WordTable.noBits else { continue }
-        let members = plan.probes[hit.kind].members[place]
-        for index in members.indices where members[index].words & near != WordTable.noBits {
-          try look(for: members[index], around: keyword, within: zone, text, &result, &worker)
-        }
+      let bits = plan.gates.bits(around: keyword, of: text, asked: plan.probes.asked(hit.kind))
+      guard let conditions = open.conditions(ofKind: hit.kind, bits, hasSign: hasSign) else {
+        continue
+      }
+      let around = conditions.reach.zone(around: keyword, in: text.count)
+      let near = words.roughBits(in: around, of: text)
+      for place in conditions.places {
+        try probe(plan.probes, place, around: keyword, near, text, &words, &result, &worker)
       }
     }
     try findFollowers(in: text, of: unit, &words, &result, &worker)
@@ -164,6 +162,28 @@ struct EvidenceSearch: Sendable {
         && (isShared[number] && !unit.isAlone || patterns[number].holder != nil)
   }
 
+  /// Tries the patterns of a condition, by its place, whose words stand within reach of a keyword.
+  ///
+  /// What stands about as far as any condition reaches is known: most have no word there.
+  private func probe(
+    _ plan: ProbePlan, _ place: Int, around keyword: Range<Int>, _ near: WordTable.Bits,
+    _ text: Span<UInt8>, _ words: inout WordMap, _ result: inout Result,
+    _ worker: inout WorkerMemory
+  ) throws(DetectorError) {
+    let condition = plan.conditions[place]
+    let zone = condition.reach.zone(around: keyword, in: text.count)
+    var found = WordTable.allBits
+    if condition.needsWords {
+      guard near & condition.words != WordTable.noBits else { return }
+      found = words.bits(of: condition.words, in: zone, of: text)
+      guard found & condition.words != WordTable.noBits else { return }
+    }
+    for index in condition.members where plan.members[index].words & found != WordTable.noBits {
+      try look(
+        for: plan.members[index].number, around: keyword, within: zone, text, &result, &worker)
+    }
+  }
+
   /// What is looked for in a unit.
   private func plan(of unit: Unit) throws(DetectorError) -> TextPlan {
     unit.readsCode ? try code() : try logs()
@@ -173,22 +193,22 @@ struct EvidenceSearch: Sendable {
   ///
   /// It depends on the bytes within reach of the hit alone, so that it is the same in every window.
   private func look(
-    for member: ProbePlan.Member, around keyword: Range<Int>, within zone: Range<Int>,
+    for number: Int, around keyword: Range<Int>, within zone: Range<Int>,
     _ text: Span<UInt8>, _ result: inout Result, _ worker: inout WorkerMemory
   ) throws(DetectorError) {
     var start = zone.lowerBound
     while start <= keyword.lowerBound {
       let match = try worker.match(
-        member.expression, numbered: member.number, in: text, start...keyword.lowerBound,
-        end: zone.upperBound, around: keyword.lowerBound)
+        number, of: expressions, in: text, start...keyword.lowerBound, end: zone.upperBound,
+        around: keyword.lowerBound)
       switch match {
       case .none: return
       case .gaveUp:
-        result.gaveUp.append((patterns[member.number].id, keyword.lowerBound))
+        result.gaveUp.append((patterns[number].id, keyword.lowerBound))
         return
       case .found(let range):
         if range.upperBound >= keyword.upperBound {
-          try accept(range, member.number, text, &result, &worker)
+          try accept(range, number, text, &result, &worker)
           return
         }
         start = range.lowerBound + 1
@@ -213,9 +233,13 @@ struct EvidenceSearch: Sendable {
     }
   }
 
-  /// Where the evidence stands that takes part in relations.
+  /// Where the evidence stands that takes part in relations, and what is reported of it.
   func related(_ found: Result) -> [Range<Int>] {
-    patterns.indices.filter { isRelated[$0] }.flatMap { found.evidence[$0].map(\.range) }
+    patterns.indices.filter { isRelated[$0] }.flatMap { number in
+      found.evidence[number].flatMap { piece in
+        [piece.range] + piece.places.map(\.range).filter { !piece.range.contains($0) }
+      }
+    }
   }
 
   /// Those of some patterns, by number, for which the name of what holds a value has the words.

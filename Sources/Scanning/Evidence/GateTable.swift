@@ -8,6 +8,12 @@ struct GateTable: Sendable {
   private var before = BitTable()
   private var after = BitTable()
   private var names = BitTable()
+  private let literalsBefore: NeighbourTable
+  private let literalsAfter: NeighbourTable
+  /// How long tokens have to be after a keyword, each once, the longest first.
+  private let tokenLengths: [Int]
+  /// For each byte, whether it is a character of a token.
+  private let isOfToken: [Bool]
   private let words: WordList
   /// For each word of names, in the order of the list, the bits of all lists that have it.
   private let wordBits: [UInt64]
@@ -17,7 +23,7 @@ struct GateTable: Sendable {
     var before: UInt64 = 0
     var after: UInt64 = 0
     var names: UInt64 = 0
-    /// How many characters of a token stand after the keyword.
+    /// How many characters of a token stand after the keyword, at least.
     var tokenLength = 0
 
     /// True where all of them are among others.
@@ -71,6 +77,10 @@ struct GateTable: Sendable {
       after.add(gate.followedBy)
       names.add(gate.nameHolds)
     }
+    literalsBefore = NeighbourTable(before.literals, .before)
+    literalsAfter = NeighbourTable(after.literals, .after)
+    tokenLengths = Set(gates.map(\.followedByToken)).sorted(by: >)
+    isOfToken = (0...255).map { (byte: UInt8) in byte.isTokenCharacter || byte == 0x3d }
     let sorted = names.literals.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     words = WordList(sorted.map { String(decoding: $0.bytes, as: UTF8.self) })
     wordBits = sorted.map(\.bits)
@@ -86,31 +96,23 @@ struct GateTable: Sendable {
   /// What stands beside a keyword, as far as it was asked for.
   func bits(around keyword: Range<Int>, of text: Span<UInt8>, asked: Bits) -> Bits {
     var found = Bits()
-    if asked.before != 0 {
-      for (bytes, bits) in before.literals
-      where text.starts(with: bytes, at: keyword.lowerBound - bytes.count) {
-        found.before |= bits
-      }
-    }
-    if asked.after != 0 {
-      for (bytes, bits) in after.literals where text.starts(with: bytes, at: keyword.upperBound) {
-        found.after |= bits
-      }
-    }
+    if asked.before != 0 { found.before = literalsBefore.bits(beside: keyword, in: text) }
+    if asked.after != 0 { found.after = literalsAfter.bits(beside: keyword, in: text) }
     if asked.names != 0 {
       let rest = keyword.upperBound..<Self.nameEnd(from: keyword.upperBound, in: text)
       words.forEachWord(in: text, rest) { found.names |= wordBits[$0] }
     }
-    found.tokenLength = Self.tokenLength(
-      from: keyword.upperBound, in: text, upTo: asked.tokenLength)
+    if asked.tokenLength != 0 {
+      let length = tokenLength(from: keyword.upperBound, in: text, upTo: asked.tokenLength)
+      // What no gate tells apart is the same to all that look it up.
+      found.tokenLength = tokenLengths.first { $0 <= length } ?? 0
+    }
     return found
   }
 
-  private static func tokenLength(from start: Int, in text: Span<UInt8>, upTo most: Int) -> Int {
-    let limit = min(text.count, start + most)
-    var end = start
-    while end < limit, text[end].isTokenCharacter || text[end] == UInt8(ascii: "=") { end += 1 }
-    return end - start
+  private func tokenLength(from start: Int, in text: Span<UInt8>, upTo most: Int) -> Int {
+    let after = text.extracting(start..<min(text.count, start + most))
+    return after.indices.first { !isOfToken[Int(after[$0])] } ?? after.count
   }
 
   /// The words of a name, or of a path.

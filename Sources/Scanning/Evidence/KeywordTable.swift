@@ -7,6 +7,8 @@ struct KeywordTable: Sendable {
   private let search: KeywordSearch
   private let forms: [Form]
   private let gates: [NameBoundary]
+  /// For each gate, the words that may follow its keyword.
+  private let continuations: [WordList]
   private let encodings: [EncodedKeyword]
   /// For each kind of hit, the patterns to try, by number.
   let kinds: [[Int]]
@@ -80,6 +82,7 @@ struct KeywordTable: Sendable {
     self.kinds = kinds.all
     isSign = kinds.all.map { numbers in numbers.contains { set.evidence[$0].isContext } }
     gates = set.boundaries.map(NameBoundary.init)
+    continuations = set.boundaries.map { WordList($0.continuations) }
     encodings = encoded
     self.forms =
       forms + [Form(length: directive.count, isSuppression: true)]
@@ -105,7 +108,8 @@ struct KeywordTable: Sendable {
   /// True where what stands around a hit does not rule it out.
   private func holds(_ form: Form, at offset: Int, in text: Span<UInt8>) -> Bool {
     if let encoding = form.encoding { return encodings[encoding].isWritten(at: offset, in: text) }
-    return form.gate.map { gates[$0].holds(text, at: offset) } ?? true
+    guard let gate = form.gate else { return true }
+    return gates[gate].holds(text, at: offset) { continuations[gate].stands(in: text, at: $0) }
   }
 
   /// The numbers of the patterns that have a keyword, in order.

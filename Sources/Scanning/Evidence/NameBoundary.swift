@@ -1,26 +1,36 @@
 internal import Rules
 
 /// The gate of a keyword that has to be a word of a name: `pleo` in `pleoApiKey`, not in `empleo`.
+///
+/// It is asked at every hit, and holds no reference.
 struct NameBoundary: Sendable {
   private static let unicodeEscape: StaticBytes = "\\u"
 
   /// The bytes of the keyword.
   private let length: Int
-  private let continuations: [[UInt8]]
   private let isLowercase: Bool
   private let isUppercase: Bool
 
   init(_ boundary: KeywordBoundary) {
     let keyword = boundary.keyword.utf8
     length = keyword.count
-    continuations = boundary.continuations.map { Array($0.utf8) }
     isLowercase = keyword.allSatisfy(\.isLowercase)
     isUppercase = keyword.allSatisfy(\.isUppercase)
   }
 
   /// True where the keyword at an offset is a word of its own.
-  func holds(_ text: Span<UInt8>, at offset: Int) -> Bool {
-    startsWord(text, at: offset) && endsWord(text, at: offset + length)
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - offset: Where the keyword starts.
+  ///   - continues: Whether a word that may follow the keyword starts at an offset.
+  /// - Returns: Whether no letter before or after it makes it part of another.
+  func holds(
+    _ text: Span<UInt8>, at offset: Int, orContinued continues: (Int) -> Bool
+  ) -> Bool {
+    guard startsWord(text, at: offset) else { return false }
+    let end = offset + length
+    return endsWord(text, at: end) || continues(end)
   }
 
   /// A word starts after anything but a letter, or with a capital at a camel-case hump.
@@ -32,15 +42,11 @@ struct NameBoundary: Sendable {
     return isHump || Self.endsEscape(text, before: offset)
   }
 
-  /// A word ends where the case of the next letter shows it, or where a known word follows.
+  /// A word ends where the case of the next letter shows it.
   private func endsWord(_ text: Span<UInt8>, at end: Int) -> Bool {
     guard end < text.count else { return true }
     let after = text[end]
-    guard isUppercase ? after.isUppercase : after.isLowercase else { return true }
-    return continuations.contains { word in
-      end + word.count <= text.count
-        && word.indices.allSatisfy { text[end + $0].lowercased == word[$0] }
-    }
+    return !(isUppercase ? after.isUppercase : after.isLowercase)
   }
 
   /// A letter that belongs to an escape: `\n`, `%3D`, `\u003d`.

@@ -7,7 +7,9 @@ internal import Patterns
 struct PatternShelf {
   private var compiled: [Source: Entry] = [:]
   /// Those of evidence, by its number, once they are as they stay.
-  private var numbered: [(source: String, pattern: Pattern)?] = []
+  private var numbered: [Pattern?] = []
+  /// Whose numbers these are.
+  private var expressions: Expressions?
   private let usesJIT: Bool
 
   /// At how many places an expression is tried before machine code is made of it.
@@ -48,26 +50,29 @@ struct PatternShelf {
   /// Makes an empty shelf; without JIT, no machine code is ever made.
   init(usesJIT: Bool) { self.usesJIT = usesJIT }
 
-  /// The compiled form of an expression that is about to be tried at some places; a number finds it
-  /// quickest.
-  ///
-  /// The same number may be that of another expression, of another detector.
+  /// The compiled form of an expression of evidence, which a number finds quickest.
   mutating func pattern(
-    _ source: String, _ number: Int?, tryingAt placeCount: Int
+    _ number: Int, of expressions: Expressions, tryingAt placeCount: Int
   ) throws(PatternError) -> Pattern {
-    guard let number else { return try pattern(source, tryingAt: placeCount) }
-    if number < numbered.count, let known = numbered[number], known.source == source {
-      return known.pattern
+    if expressions === self.expressions, number < numbered.count, let pattern = numbered[number] {
+      return pattern
     }
-    let pattern = try pattern(source, tryingAt: placeCount)
-    if pattern.isJITCompiled {
-      while numbered.count <= number { numbered.append(nil) }
-      numbered[number] = (source, pattern)
-    }
+    let pattern = try pattern(expressions[number], tryingAt: placeCount)
+    if pattern.isJITCompiled { keep(pattern, number, of: expressions) }
     return pattern
   }
 
-  private mutating func pattern(
+  private mutating func keep(_ pattern: Pattern, _ number: Int, of expressions: Expressions) {
+    if expressions !== self.expressions {
+      numbered = []
+      self.expressions = expressions
+    }
+    while numbered.count <= number { numbered.append(nil) }
+    numbered[number] = pattern
+  }
+
+  /// The compiled form of an expression that is about to be tried at some places.
+  mutating func pattern(
     _ source: String, tryingAt placeCount: Int
   ) throws(PatternError) -> Pattern {
     let key = Source(text: source)

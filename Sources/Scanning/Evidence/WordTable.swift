@@ -80,7 +80,7 @@ struct WordMap {
   mutating func firstPlace(
     of bits: WordTable.Bits, in range: Range<Int>, of text: Span<UInt8>
   ) -> Range<Int>? {
-    guard !range.isEmpty, read(range, of: text) & bits != WordTable.noBits else { return nil }
+    guard roughBits(in: range, of: text) & bits != WordTable.noBits else { return nil }
     let last = (range.upperBound - 1) / Self.cellSize
     var first = range.lowerBound / Self.cellSize
     while first <= last, cells[first] & bits == WordTable.noBits { first += 1 }
@@ -96,8 +96,7 @@ struct WordMap {
   mutating func bits(
     of wanted: WordTable.Bits, in range: Range<Int>, of text: Span<UInt8>
   ) -> WordTable.Bits {
-    // Blocks are few, and most have none.
-    guard !range.isEmpty, read(range, of: text) & wanted != WordTable.noBits else {
+    guard roughBits(in: range, of: text) & wanted != WordTable.noBits else {
       return WordTable.noBits
     }
     var bits = WordTable.noBits
@@ -111,8 +110,9 @@ struct WordMap {
     return bits
   }
 
-  /// Reads the blocks that a range lies in; the bits of the words that start in them.
-  private mutating func read(_ range: Range<Int>, of text: Span<UInt8>) -> WordTable.Bits {
+  /// The lists of which a word may start in the blocks that a range lies in, which are few.
+  mutating func roughBits(in range: Range<Int>, of text: Span<UInt8>) -> WordTable.Bits {
+    guard !range.isEmpty else { return WordTable.noBits }
     if isRead.isEmpty {
       isRead = Array(repeating: false, count: count / Self.blockSize + 1)
       blocks = Array(repeating: WordTable.noBits, count: isRead.count)

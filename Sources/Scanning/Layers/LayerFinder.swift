@@ -177,16 +177,20 @@ private struct EscapeScout {
   private var looked = 0
   private var found: Int?
 
+  /// So far behind a range is looked at once, in bytes: where places are dense, the next asks for it.
+  private static let ahead = 4096
+
   /// True where an escape starts in a range; no range starts before the last one.
   mutating func stands(in range: Range<Int>, of text: Span<UInt8>) -> Bool {
     if let found, found >= range.lowerBound { return found < range.upperBound }
     looked = max(looked, range.lowerBound)
+    let end = min(text.count, range.upperBound + Self.ahead)
     while looked < range.upperBound {
-      let place = firstEscape(in: text, looked..<range.upperBound)
-      looked = min(place + 1, range.upperBound)
-      guard place < range.upperBound, Escape(text, at: place) != nil else { continue }
+      let place = firstEscape(in: text, looked..<end)
+      looked = min(place + 1, end)
+      guard place < end, Escape(text, at: place) != nil else { continue }
       found = place
-      return true
+      return place < range.upperBound
     }
     return false
   }

@@ -68,7 +68,6 @@ struct Unit: Sendable {
   /// The same, in a stream only where it is near some places.
   func sourceMap(of text: Span<UInt8>, near places: [Range<Int>]) -> SourceMap {
     guard isStream else { return sourceMap(of: text) }
-    let zones = EvidenceSearch.zones(around: places, text.count)
-    return SourceReader.readRecords(text, in: zones, isLog: traits.isLog)
+    return SourceReader.readRecords(text, around: places, isLog: traits.isLog)
   }
 }

@@ -18,14 +18,18 @@ struct SourceReader {
     return reader.map
   }
 
-  /// Reads the records of some zones of a stream, which come in order and do not overlap.
-  static func readRecords(_ text: Span<UInt8>, in zones: [Range<Int>], isLog: Bool) -> SourceMap {
+  /// Reads the records of a stream in which some places lie; what is between them is one record.
+  static func readRecords(
+    _ text: Span<UInt8>, around places: [Range<Int>], isLog: Bool
+  ) -> SourceMap {
+    var known: [Range<Int>] = []
+    for place in places.inOrder() where !(known.last?.contains(place) ?? false) {
+      known.append(LogRecord.range(around: place, in: text))
+    }
     var reader = SourceReader(.log, isLog: isLog)
-    var done = 0
-    for zone in zones where zone.upperBound > done {
-      let start = text.lineStart(of: max(done, zone.lowerBound), limit: done)
-      done = text.lineEnd(of: zone.upperBound, limit: text.count)
-      reader.readLines(text, start..<done)
+    for records in known.merged() {
+      reader.readLines(text, records)
+      if records.upperBound < text.count { _ = reader.map.openRequest(at: records.upperBound + 1) }
     }
     return reader.map
   }

@@ -59,12 +59,23 @@ struct WordList: Sendable {
   func stands(in text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     if holdsEmptyWord { return true }
     for offset in range where mayStart(at: offset, in: text, range.upperBound) {
-      let byte = Int(text[offset].lowercased)
-      for number in first[byte]..<first[byte + 1] {
-        let word = starts[number]..<starts[number + 1]
-        guard offset + word.count <= range.upperBound else { continue }
-        if stands(word, in: text, at: offset) { return true }
-      }
+      if starts(at: offset, in: text, range.upperBound) { return true }
+    }
+    return false
+  }
+
+  /// True where one of them stands at an offset.
+  func stands(in text: Span<UInt8>, at offset: Int) -> Bool {
+    if holdsEmptyWord { return true }
+    return offset < text.count && mayStart(at: offset, in: text, text.count)
+      && starts(at: offset, in: text, text.count)
+  }
+
+  private func starts(at offset: Int, in text: Span<UInt8>, _ end: Int) -> Bool {
+    let byte = Int(text[offset].lowercased)
+    for number in first[byte]..<first[byte + 1] {
+      let word = starts[number]..<starts[number + 1]
+      if offset + word.count <= end, stands(word, in: text, at: offset) { return true }
     }
     return false
   }
