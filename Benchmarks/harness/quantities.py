@@ -77,6 +77,9 @@ OTHER_RATE = Quantity(
     "rate of the other", "GB/s", lambda runs, pair: runs.other.byte_count / pair.other.wall / 1e9
 )
 MILLISECONDS = Quantity("time", "ms", lambda runs, pair: 1e3 * pair.own.wall)
+BEYOND = Quantity(
+    "time beyond the other", "ms", lambda runs, pair: 1e3 * (pair.own.wall - pair.other.wall)
+)
 PEAK = Quantity("peak memory", "MB", lambda runs, pair: pair.own.peak / 1e6)
 OTHER_PEAK = Quantity("peak memory of the other", "MB", lambda runs, pair: pair.other.peak / 1e6)
 PER_FINDING = Quantity(

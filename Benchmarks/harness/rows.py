@@ -9,6 +9,7 @@ from corpora.truth import Corpus
 from .command import Command
 from .goals import Goal, aim, at_least, at_most
 from .quantities import (
+    BEYOND,
     MILLISECONDS,
     PEAK,
     PER_FINDING,
@@ -50,6 +51,7 @@ TREE: Scanned = attrgetter("tree")
 TINY: Scanned = attrgetter("tiny")
 HISTORY: Scanned = attrgetter("history")
 SMALL: Scanned = attrgetter("small")
+STAGED: Scanned = attrgetter("staged")
 MORE_RULES: Scanned = attrgetter("ten_times_the_rules")
 MORE_WORDS: Scanned = attrgetter("many_literals")
 
@@ -69,6 +71,18 @@ def pleolint(corpus: Scanned, threads: int | None = None, rules: Scanned | None 
 
 def pleolint_git(corpus: Scanned, threads: int) -> Side:
     return lambda bench: bench.pleolint.history(corpus(bench), threads)
+
+
+def pleolint_hook(corpus: Scanned) -> Side:
+    return lambda bench: bench.pleolint.hook(corpus(bench))
+
+
+def git_staged(corpus: Scanned) -> Side:
+    return lambda bench: bench.git.staged(corpus(bench))
+
+
+def kingfisher_staged(corpus: Scanned) -> Side:
+    return lambda bench: bench.kingfisher.staged(corpus(bench))
 
 
 def git_objects(corpus: Scanned) -> Side:
@@ -110,6 +124,7 @@ HARD_LOG = (at_least(0.3, SPEED_BY_CPU),)
 LONG_LINE = (at_least(0.5, SPEED),)
 TREE_RG = (at_most(1.2, TIME), aim(at_most(1, TIME)))
 SMALL_RG = (at_most(1, TIME), aim(at_most(3, MILLISECONDS)), aim(at_most(12, PEAK)))
+HOOK = (at_most(6, BEYOND),)
 # Of pleolint itself; what its gits hold is theirs.
 OBJECTS = (at_most(0.7, TIME), aim(at_most(0.5, TIME)))
 CHANGES = (at_least(5, SPEED),)
@@ -149,6 +164,17 @@ ROWS = (
     Row("small-rg", "one small file", pleolint(SMALL), ripgrep(SMALL), SMALL_RG, repeats=8),
     Row("small-turbo", "one small file", pleolint(SMALL), turbo(SMALL), AHEAD, repeats=4),
     Row("small-gitleaks", "one small file", pleolint(SMALL), gitleaks(SMALL), AHEAD, repeats=4),
+    Row(
+        "staged-git", "one staged change", pleolint_hook(STAGED), git_staged(STAGED), HOOK, repeats=8
+    ),
+    Row(
+        "staged-kingfisher",
+        "one staged change",
+        pleolint_hook(STAGED),
+        kingfisher_staged(STAGED),
+        AHEAD,
+        repeats=4,
+    ),
     Row("findings-log", "10,000 in log : none", pleolint(LOG_SOME, 1), pleolint(LOG, 1), COST),
     Row("findings-log-more", "40,000 : 10,000", pleolint(LOG_MANY, 1), pleolint(LOG_SOME, 1), COST),
     Row("findings-env", "10,000 in settings : none", pleolint(ENV_SOME, 1), pleolint(ENV, 1), COST),

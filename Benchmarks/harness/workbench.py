@@ -10,6 +10,7 @@ from corpora.history import History
 from corpora.literals import literals_of
 from corpora.logs import DenseLog, GiantLine, HardLog, SparseLog
 from corpora.rulefiles import NewLiteralRules, SameLiteralRules
+from corpora.staged import StagedChange
 from corpora.store import Store
 from corpora.tree import SmallFile, SourceTree, TinyFiles
 from corpora.truth import Corpus
@@ -134,6 +135,10 @@ class Workbench:
     @cached_property
     def small(self) -> Corpus:
         return self.store.corpus(SmallFile())
+
+    @cached_property
+    def staged(self) -> Corpus:
+        return self.store.corpus(StagedChange())
 
     def findings(self, file: str, share: float) -> Corpus:
         """A file with findings in a share of its lines; with another share it has as many lines."""

@@ -2,6 +2,7 @@
 
 import random
 import re
+import subprocess
 import tempfile
 import tomllib
 import unittest
@@ -13,6 +14,7 @@ from corpora.literals import literals_of
 from corpora.logs import DenseLog, GiantLine, HardLog, SparseLog
 from corpora.plants import LETTERS, SIGNING_PREFIX
 from corpora.rulefiles import NewLiteralRules, SameLiteralRules, distinct_prefix
+from corpora.staged import StagedChange
 from corpora.store import Recipe, Store
 from corpora.tree import SmallFile, SourceTree, TinyFiles
 from corpora.truth import secret_at
@@ -124,6 +126,17 @@ class Corpora(InAFolder):
 
     def test_a_giant_line_has_no_line_feed(self):
         self.assertEqual(self.made[GiantLine(SMALL)].truth.line_count, 0)
+
+
+class Repositories(InAFolder):
+    def test_one_change_is_staged_and_as_long_as_the_truth_says(self):
+        content = made(StagedChange(files=3), self.folder)
+        git = ("git", "-C", str(content.folder))
+        changes = subprocess.check_output((*git, "status", "--porcelain"), text=True)
+        self.assertRegex(changes, r"\AM  client\.\w+\n\Z")
+        size = subprocess.check_output((*git, "cat-file", "-s", f":{changes.split()[1]}"))
+        self.assertEqual(content.truth.byte_count, int(size))
+        self.assertEqual(content.truth.file_count, 1)
 
 
 class RuleFiles(InAFolder):

@@ -4,7 +4,7 @@ import os
 
 from corpora.truth import Corpus
 
-from ..command import Command
+from ..command import Command, Outcome, WorkNotDone
 from . import find
 
 
@@ -23,6 +23,15 @@ class Git:
         """The patch of every commit, as scanners read it that ask git for one."""
         return self._command("git log -p", corpus, "log", "-p", "--all")
 
+    def staged(self, corpus: Corpus) -> Command:
+        """The patch of what is staged."""
+        return Command(
+            label="git diff --cached",
+            arguments=inside(corpus, str(self.program.path), "diff", "--cached"),
+            check=check_patch,
+            byte_count=corpus.truth.byte_count,
+        )
+
     def _command(self, label: str, corpus: Corpus, *arguments: str) -> Command:
         place = ("-c", "core.pager=cat", f"--git-dir={corpus.path}")
         return Command(
@@ -35,3 +44,13 @@ class Git:
             check=lambda outcome: None,
             byte_count=corpus.truth.byte_count,
         )
+
+
+def inside(corpus: Corpus, *command: str) -> tuple[str, ...]:
+    """A command that is run in the folder of a corpus, as a hook is."""
+    return ("/bin/sh", "-c", 'cd "$0" && exec "$@"', str(corpus.path), *command)
+
+
+def check_patch(outcome: Outcome) -> None:
+    if not outcome.output.startswith("diff --git "):
+        raise WorkNotDone("wrote no patch")

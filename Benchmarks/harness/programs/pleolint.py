@@ -1,6 +1,7 @@
 """pleolint itself."""
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from corpora.truth import Corpus, Truth
 
 from ..command import Command, Outcome, WorkNotDone
 from . import Program, program, with_threads
+from .git import inside
 
 OPTIONS = "scan --no-config --no-ignore --fail-on never --format jsonl --progress never".split()
 
@@ -36,6 +38,15 @@ class Pleolint:
             byte_count=corpus.truth.byte_count,
         )
 
+    def hook(self, corpus: Corpus) -> Command:
+        """The hook that git runs before a commit, as `hook install` has it run."""
+        return Command(
+            label="pleolint hook pre-commit",
+            arguments=inside(corpus, str(self.program.path), "hook", "pre-commit"),
+            check=check_hook,
+            byte_count=corpus.truth.byte_count,
+        )
+
     def scan(
         self, corpus: Corpus, threads: int | None = None, rules: Corpus | None = None
     ) -> Command:
@@ -52,6 +63,12 @@ class Pleolint:
             check=lambda outcome: check_report(outcome, corpus.truth),
             byte_count=corpus.truth.byte_count,
         )
+
+
+def check_hook(outcome: Outcome) -> None:
+    """It has to have read the file that is staged, and found nothing in it."""
+    if not re.match(r"read 1 artifact .*; found 0 errors, 0 warnings, ", outcome.output):
+        raise WorkNotDone("did not read what is staged, or found something in it")
 
 
 def check_report(outcome: Outcome, truth: Truth) -> int:

@@ -9,6 +9,7 @@ from corpora.truth import Corpus
 from ..command import Command, Outcome, WorkNotDone
 from . import Program, find, program
 from .equalrules import gitleaks_rules, kingfisher_rules
+from .git import inside
 
 # No issuer is asked, nor whether there is a newer version; no file is too large.
 KINGFISHER_OPTIONS = (
@@ -42,6 +43,17 @@ class Kingfisher:
             check=lambda outcome: check_secrets(self._secrets(outcome), corpus),
             byte_count=corpus.truth.byte_count,
             statuses=(0, KINGFISHER_FOUND),
+        )
+
+    def staged(self, corpus: Corpus) -> Command:
+        """A scan of what is staged, in which nothing is to be found."""
+        arguments = [str(self.program.path), *KINGFISHER_OPTIONS, "--staged"]
+        arguments += ["--rules-path", str(self._rules), "--rule-cache-dir", str(self._cache)]
+        return Command(
+            label="Kingfisher --staged",
+            arguments=inside(corpus, *arguments, "."),
+            check=lambda outcome: None,
+            byte_count=corpus.truth.byte_count,
         )
 
     @staticmethod
