@@ -204,7 +204,7 @@ extension RuleSet {
       EvidencePattern(
         id: "device-look-up", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
         holder: nil, artifactPath: nil,
-        pattern: "(?x) (?:\n    i (?: mport\\.meta\\.env (?: \\. | \\[ )? | nfoDictionary [^;\\r\\n]{0,20} ) | process\\.env (?: \\. | \\[ ) | plugin:?\\s? DefinePlugin | d (?: otenv\\.(?:env|get) [\\[(] | (?<= \\b d ) (?: ata- [a-z\\-]{0,20} | efine: ) )\n  | e (?: nv\\[ | xtra [?!]{0,2} \\. | (?<= \\b e ) nvironment\\. ) | g (?: et (?: String\\( | MetaData [^;\\r\\n]{0,40} ) | (?<= \\b g ) lobalThis \\. (?: [A-Za-z_$]{1,40} \\. ){0,3} ) | m (?: etaData [^;\\r\\n]{0,40} | anifestPlaceholders [^\\r\\n]{0,60} )\n  | B (?: uildConfig\\. | undle\\.main [^;\\r\\n]{0,100} ) | C (?: onstants\\.[A-Za-z.?!]{0,40}extra [?!]{0,2} \\. | (?<= \\b C ) onfig\\. ) | String\\.fromEnvironment\\( | ProcessInfo [^;\\r\\n]{0,60} | R\\.string\\. | DefinePlugin\n  | (?: buildConfigField | resValue ) [^\\r\\n]{0,60} | \\b (?: window | self ) \\. (?: [A-Za-z_$]{1,40} \\. ){0,3}\n  | \\{ [^{}\\r\\n]{0,120} (?= \\} \\s? = \\s? (?: process\\.env | import\\.meta\\.env ) ) | \\$\\( | \\$\\{ | --dart-define[= ] | <meta [^>\\r\\n]{0,60}\n) [\"']? [A-Za-z0-9_.\\-]{0,60} (?: (?:pleo|Pleo|PLEO) ) [A-Za-z0-9_.\\-\\[\\]'\":]{0,60}",
+        pattern: "(?x) (?:\n    i (?: mport\\.meta\\.env (?: \\. | \\[ )? | nfoDictionary [^;\\r\\n]{0,20} ) | process\\.env (?: \\. | \\[ ) | plugin:?\\s? DefinePlugin | d (?: otenv\\.(?:env|get) [\\[(] | (?<= \\b d ) (?: ata- [a-z\\-]{0,20} | efine: ) )\n  | e (?: nv\\[ | xtra [?!]{0,2} \\. | (?<= \\b e ) nvironment\\. ) | g (?: et (?: String\\( | MetaData [^;\\r\\n]{0,40} ) | (?<= \\b g ) lobalThis \\. (?: [A-Za-z_$]{1,40} \\. ){0,3} ) | m (?: etaData [^;\\r\\n]{0,40} | anifestPlaceholders [^\\r\\n]{0,60} )\n  | B (?: uildConfig\\. | undle\\.main [^;\\r\\n]{0,100} ) | C (?: onstants\\.[A-Za-z.?!]{0,40}extra [?!]{0,2} \\. | (?<= \\b C ) onfig\\. ) | String\\.fromEnvironment\\( | ProcessInfo [^;\\r\\n]{0,60} | R\\.string\\. | DefinePlugin\n  | (?: buildConfigField | resValue ) [^\\r\\n]{0,60} | \\b (?: window | self ) \\. (?: [A-Za-z_$]{1,40} \\. ){0,3}\n  | \\{ [^{}\\r\\n]{0,120} (?= \\} \\s? = \\s? (?: process\\.env | import\\.meta\\.env ) ) | \\$\\( | \\$\\{ (?= [A-Z0-9_]{0,40} PLEO ) | --dart-define[= ] | <meta [^>\\r\\n]{0,60}\n) [\"']? [A-Za-z0-9_.\\-]{0,60} (?: (?:pleo|Pleo|PLEO) ) [A-Za-z0-9_.\\-\\[\\]'\":]{0,60}",
         gate: EvidencePattern.Gate(holds: ["pleo"]),
         reachBefore: 0, reachAfter: 320, region: nil,
         checks: [], decoding: nil, label: "the build or the device puts its value here",
@@ -240,6 +240,26 @@ extension RuleSet {
         checks: [], decoding: nil, label: nil,
         isContext: false, extent: nil,
         role: nil, isOpaque: false, isCode: false, isInLogs: false,
+        isInRecord: false, stays: false, isSent: false),
+      EvidencePattern(
+        id: "bundled-setting", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
+        holder: nil, artifactPath: nil,
+        pattern: "(?<![A-Za-z0-9_])(?:(?:define|extra|public|publicRuntimeConfig)[\"']?\\s?:\\s?\\{|(?:DefinePlugin|EnvironmentPlugin)\\s?\\()",
+        gate: EvidencePattern.Gate(holds: ["define", "defineplugin", "environmentplugin", "extra", "public", "publicruntimeconfig"]),
+        reachBefore: 0, reachAfter: 60, region: nil,
+        checks: [], decoding: nil, label: "the build writes it into what ships",
+        isContext: false, extent: .call,
+        role: nil, isOpaque: false, isCode: true, isInLogs: false,
+        isInRecord: false, stays: false, isSent: false),
+      EvidencePattern(
+        id: "bundled-environment", kind: nil, keywords: [], follows: ["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"],
+        holder: nil, artifactPath: nil,
+        pattern: "(?<![A-Za-z0-9_])env[\"']?\\s?:\\s?\\{",
+        gate: EvidencePattern.Gate(),
+        reachBefore: 0, reachAfter: 20, region: nil,
+        checks: [], decoding: nil, label: "the build writes it into what ships",
+        isContext: false, extent: .call,
+        role: nil, isOpaque: false, isCode: true, isInLogs: false,
         isInRecord: false, stays: false, isSent: false),
       EvidencePattern(
         id: "bundle-key", kind: nil, keywords: ["pleo", "Pleo", "PLEO"], follows: [],
@@ -2047,7 +2067,7 @@ extension RuleSet {
     ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "67c243a44c69c9147a2f1509595fda168935a746a8b4ca08684e131895c1a9ff"
+  public static let builtInDigest = "19505f7c1b797e842f522c8dd37598286909daef48ed7e7d973d56cc878dd9be"
 }
 
 private func pleoApiKey() -> Rule {
@@ -2180,7 +2200,7 @@ private func pleoClientSideCredential() -> Rule {
       surroundings: [],
       isExpired: nil, severity: nil,
       confidence: nil, message: nil), Clause(
-      trigger: .evidence(["plp-key", "named-key", "commanded-key", "held-key", "base64-key", "base64-key-with-colon", "basic-empty-password", "basic-user-literal", "named-jwt", "held-jwt", "sent-jwt", "oauth-access-token", "webhook-secret", "named-webhook-secret", "held-webhook-secret", "named-client-secret", "held-client-secret", "client-secret-field", "named-refresh-token", "held-refresh-token", "refresh-token-field", "url-user"]), region: nil, context: .required,
+      trigger: .evidence(["plp-key", "named-key", "commanded-key", "held-key", "key-of-pleo", "constructed-key", "base64-key", "base64-key-with-colon", "basic-empty-password", "basic-user-literal", "named-jwt", "held-jwt", "sent-jwt", "oauth-access-token", "webhook-secret", "named-webhook-secret", "held-webhook-secret", "named-client-secret", "held-client-secret", "client-secret-field", "named-refresh-token", "held-refresh-token", "refresh-token-field", "url-user"]), region: nil, context: .required,
       relations: [Relation(["plp-key-of-another", "webhook-secret-of-another"], isPresent: false, within: .value)], isAtUse: false,
       artifactPath: nil,
       surroundings: [.device],
@@ -2204,6 +2224,18 @@ private func pleoClientSideCredential() -> Rule {
       surroundings: [],
       isExpired: nil, severity: nil,
       confidence: nil, message: "{name} is built into what ships to a user's device"), Clause(
+      trigger: .evidence(["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"]), region: nil, context: nil,
+      relations: [Relation(["bundled-setting"], isPresent: true, within: .value)], isAtUse: false,
+      artifactPath: "(?i)(?:^|/)(?:next|nuxt|vite|webpack[a-z.\\-]{0,20}|rsbuild|rspack|app)\\.config\\.[cm]?[jt]s$",
+      surroundings: [],
+      isExpired: nil, severity: nil,
+      confidence: nil, message: "{name} is built into what ships to a user's device"), Clause(
+      trigger: .evidence(["api-key-name", "token-name", "api-token-name", "legacy-token-name", "access-token-name", "secret-name"]), region: nil, context: nil,
+      relations: [Relation(["bundled-environment"], isPresent: true, within: .value)], isAtUse: false,
+      artifactPath: "(?i)(?:^|/)next\\.config\\.[cm]?[jt]s$",
+      surroundings: [],
+      isExpired: nil, severity: nil,
+      confidence: nil, message: "{name} is built into what ships to a user's device"), Clause(
       trigger: .evidence(["bundle-key"]), region: nil, context: nil,
       relations: [], isAtUse: false,
       artifactPath: nil,
@@ -2212,8 +2244,8 @@ private func pleoClientSideCredential() -> Rule {
       confidence: nil, message: "{name} is built into what ships to a user's device")],
     yieldsTo: [],
     silentIn: [.comment, .prose],
-    examples: [Example(path: ".env.local", source: "VITE_PLE¦O_COMPANY_ID=42\n⟦VITE_PLE¦O_API_KEY⟧=\n"), Example(path: "src/api.ts", source: "const key = import.meta.env.⟦VITE_PLE¦O_API_KEY⟧"), Example(path: "pages/expenses.tsx", source: "fetch(url, { headers: { Authorization: `Bearer ${process.env.⟦NEXT_PUBLIC_PLE¦O_TOKEN⟧}` } })"), Example(path: "docker-compose.yml", source: "    build:\n      args:\n        ⟦REACT_APP_PLE¦O_SECRET⟧: ${PLE¦O_SECRET}\n"), Example(path: "app.config.js", source: "export default { extra: { key: process.env[\"⟦EXPO_PUBLIC_MY_PLE¦O_API_KEY⟧\"] } }"), Example(path: "Dockerfile", source: "ARG ⟦PUBLIC_PLE¦O_API_KEY_PROD⟧"), Example(path: "App/VendorList.swift", source: "import SwiftUI\n\nfunc load() async {\n    guard let key = Bundle.main.object(forInfoDictionaryKey: \"⟦Ple¦oApiKey⟧\") as? String else { return }\n    await show(vendors(with: key))\n}\n"), Example(path: "ios/App/Info.plist", source: "<plist version=\"1.0\">\n<dict>\n\t<key>⟦PLE¦O_API_KEY⟧</key>\n\t<string>$(PLE¦O_API_KEY)</string>\n</dict>\n</plist>\n"), Example(path: "app/build.gradle.kts", source: "android {\n    defaultConfig {\n        buildConfigField(\"String\", \"⟦PLE¦O_API_KEY⟧\", \"\\\"${secrets[\"ple¦o\"]}\\\"\")\n    }\n}\n"), Example(path: "app/src/main/res/values/keys.xml", source: "<resources>\n    <string name=\"app_name\">Receipts</string>\n    <string name=\"ple¦o_api_key\">⟦plp_9AsBqz¦vlfIAg8KQt¦TMqs3lEBmf¦3FPsJmcH6x¦qfkPAg⟧</string>\n</resources>\n"), Example(path: "src/components/Spend.vue", source: "<script setup>\nconst ple¦o = { apiKey: \"⟦plp_MA8xS5¦3gghLtpWVC¦VQlQDPEO4o¦WlruqTu1XU¦GjfAr⟧\" }\n</script>\n"), Example(path: "lib/pleo.dart", source: "import 'package:flutter/material.dart';\n\nconst key = String.fromEnvironment('⟦PLE¦O_API_KEY⟧');\n"), Example(path: "app/vendors.tsx", source: "\"use client\"\n\nexport const ple¦oKey = \"⟦plp_XN6b84¦uTh4T4qcdb¦tkJjAamzSO¦r6EHKcELbp⟧\"\n"), Example(path: ".github/workflows/app.yml", source: "    - run: flutter build apk --dart-define=⟦PLE¦O_API_KEY⟧=${{ secrets.PLE¦O_API_KEY }}")],
-    counterexamples: [Example(path: ".env", source: "VITE_PLE¦O_COMPANY_ID=42\nNEXT_PUBLIC_PLE¦O_BASE_URL=https://external.ple¦o.io\nPLE¦O_API_KEY=\n"), Example(path: "portal.ts", source: "const key = import.meta.env.VITE_TECNOEMPLE¦O_API_KEY"), Example(path: "republic.env", source: "REPUBLIC_PLE¦O_TOKEN="), Example(path: "README.md", source: "Do not call it NEXT_PUBLIC_PLE¦O_API_KEY: everyone could read it."), Example(path: "api.ts", source: "// VITE_PLE¦O_API_KEY was removed in May\nexport const id = import.meta.env.VITE_PLE¦O_API_KEY_ID\n"), Example(path: "app/settings/Connect.tsx", source: "\"use client\"\n\nexport function Connect() {\n  const [ple¦oApiKey, setPle¦oApiKey] = useState(\"\")\n  const save = () => fetch(\"/api/integrations/ple¦o\", { method: \"POST\", body: JSON.stringify({ apiKey: ple¦oApiKey }) })\n  return <input type=\"password\" value={ple¦oApiKey} onChange={(e) => setPle¦oApiKey(e.target.value)} />\n}\n"), Example(path: "app/api/vendors/route.ts", source: "import \"server-only\"\n\nexport const GET = () =>\n  fetch(\"https://external.ple¦o.io/v1/vendors\", { headers: { Authorization: `Basic ${btoa(process.env.PLE¦O_API_KEY + \":\")}` } })\n"), Example(path: "Sources/App/routes.swift", source: "import Vapor\n\nfunc routes(_ app: Application) throws {\n    guard let key = Environment.get(\"PLE¦O_API_KEY\") else { throw Abort(.internalServerError) }\n    app.get(\"vendors\") { try await Ple¦o(key: key).vendors(for: $0) }\n}\n"), Example(path: "App/Info.plist", source: "<plist version=\"1.0\">\n<dict>\n\t<key>Ple¦oCompanyId</key>\n\t<string>3c1f7b0a-52d6-4c43-9d0e-7a5d2c9f1b68</string>\n\t<key>Ple¦oClientId</key>\n\t<string>b7d4c2aa-0e3f-4a3e-9a52-66d1c8f4e0d1</string>\n</dict>\n</plist>\n"), Example(path: "server/src/main/kotlin/Pleo.kt", source: "import io.ktor.server.application.Application\n\nval ple¦oApiKey: String = System.getenv(\"PLE¦O_API_KEY\") ?: error(\"PLE¦O_API_KEY is not set\")\n")])
+    examples: [Example(path: ".env.local", source: "VITE_PLE¦O_COMPANY_ID=42\n⟦VITE_PLE¦O_API_KEY⟧=\n"), Example(path: "src/api.ts", source: "const key = import.meta.env.⟦VITE_PLE¦O_API_KEY⟧"), Example(path: "pages/expenses.tsx", source: "fetch(url, { headers: { Authorization: `Bearer ${process.env.⟦NEXT_PUBLIC_PLE¦O_TOKEN⟧}` } })"), Example(path: "docker-compose.yml", source: "    build:\n      args:\n        ⟦REACT_APP_PLE¦O_SECRET⟧: ${PLE¦O_SECRET}\n"), Example(path: "app.config.js", source: "export default { extra: { key: process.env[\"⟦EXPO_PUBLIC_MY_PLE¦O_API_KEY⟧\"] } }"), Example(path: "Dockerfile", source: "ARG ⟦PUBLIC_PLE¦O_API_KEY_PROD⟧"), Example(path: "App/VendorList.swift", source: "import SwiftUI\n\nfunc load() async {\n    guard let key = Bundle.main.object(forInfoDictionaryKey: \"⟦Ple¦oApiKey⟧\") as? String else { return }\n    await show(vendors(with: key))\n}\n"), Example(path: "ios/App/Info.plist", source: "<plist version=\"1.0\">\n<dict>\n\t<key>⟦PLE¦O_API_KEY⟧</key>\n\t<string>$(PLE¦O_API_KEY)</string>\n</dict>\n</plist>\n"), Example(path: "app/build.gradle.kts", source: "android {\n    defaultConfig {\n        buildConfigField(\"String\", \"⟦PLE¦O_API_KEY⟧\", \"\\\"${secrets[\"ple¦o\"]}\\\"\")\n    }\n}\n"), Example(path: "app/src/main/res/values/keys.xml", source: "<resources>\n    <string name=\"app_name\">Receipts</string>\n    <string name=\"ple¦o_api_key\">⟦plp_9AsBqz¦vlfIAg8KQt¦TMqs3lEBmf¦3FPsJmcH6x¦qfkPAg⟧</string>\n</resources>\n"), Example(path: "src/components/Spend.vue", source: "<script setup>\nconst ple¦o = { apiKey: \"⟦plp_MA8xS5¦3gghLtpWVC¦VQlQDPEO4o¦WlruqTu1XU¦GjfAr⟧\" }\n</script>\n"), Example(path: "lib/pleo.dart", source: "import 'package:flutter/material.dart';\n\nconst key = String.fromEnvironment('⟦PLE¦O_API_KEY⟧');\n"), Example(path: "app/vendors.tsx", source: "\"use client\"\n\nexport const ple¦oKey = \"⟦plp_XN6b84¦uTh4T4qcdb¦tkJjAamzSO¦r6EHKcELbp⟧\"\n"), Example(path: ".github/workflows/app.yml", source: "    - run: flutter build apk --dart-define=⟦PLE¦O_API_KEY⟧=${{ secrets.PLE¦O_API_KEY }}"), Example(path: "next.config.js", source: "module.exports = {\n  env: {\n    KEY: process.env.⟦PLE¦O_API_KEY⟧,\n  },\n}\n"), Example(path: "vite.config.ts", source: "export default defineConfig({\n  define: { __KEY__: JSON.stringify(env.⟦PLE¦O_API_KEY⟧) },\n})\n"), Example(path: "app.config.ts", source: "export default { expo: { name: 'Receipts', extra: { key: process.env.⟦PLE¦O_API_KEY⟧ } } }")],
+    counterexamples: [Example(path: "vite.config.ts", source: "export default defineConfig({\n  test: { env: { PLE¦O_API_KEY: 'test' } },\n  server: { proxy: { '/ple¦o': { target, auth: `${process.env.PLE¦O_API_KEY}:` } } },\n})\n"), Example(path: "web/session.js", source: "document.title = `${ple¦oAccessToken ? \"connected\" : \"not connected\"}`"), Example(path: ".env", source: "VITE_PLE¦O_COMPANY_ID=42\nNEXT_PUBLIC_PLE¦O_BASE_URL=https://external.ple¦o.io\nPLE¦O_API_KEY=\n"), Example(path: "portal.ts", source: "const key = import.meta.env.VITE_TECNOEMPLE¦O_API_KEY"), Example(path: "republic.env", source: "REPUBLIC_PLE¦O_TOKEN="), Example(path: "README.md", source: "Do not call it NEXT_PUBLIC_PLE¦O_API_KEY: everyone could read it."), Example(path: "api.ts", source: "// VITE_PLE¦O_API_KEY was removed in May\nexport const id = import.meta.env.VITE_PLE¦O_API_KEY_ID\n"), Example(path: "app/settings/Connect.tsx", source: "\"use client\"\n\nexport function Connect() {\n  const [ple¦oApiKey, setPle¦oApiKey] = useState(\"\")\n  const save = () => fetch(\"/api/integrations/ple¦o\", { method: \"POST\", body: JSON.stringify({ apiKey: ple¦oApiKey }) })\n  return <input type=\"password\" value={ple¦oApiKey} onChange={(e) => setPle¦oApiKey(e.target.value)} />\n}\n"), Example(path: "app/api/vendors/route.ts", source: "import \"server-only\"\n\nexport const GET = () =>\n  fetch(\"https://external.ple¦o.io/v1/vendors\", { headers: { Authorization: `Basic ${btoa(process.env.PLE¦O_API_KEY + \":\")}` } })\n"), Example(path: "Sources/App/routes.swift", source: "import Vapor\n\nfunc routes(_ app: Application) throws {\n    guard let key = Environment.get(\"PLE¦O_API_KEY\") else { throw Abort(.internalServerError) }\n    app.get(\"vendors\") { try await Ple¦o(key: key).vendors(for: $0) }\n}\n"), Example(path: "App/Info.plist", source: "<plist version=\"1.0\">\n<dict>\n\t<key>Ple¦oCompanyId</key>\n\t<string>3c1f7b0a-52d6-4c43-9d0e-7a5d2c9f1b68</string>\n\t<key>Ple¦oClientId</key>\n\t<string>b7d4c2aa-0e3f-4a3e-9a52-66d1c8f4e0d1</string>\n</dict>\n</plist>\n"), Example(path: "server/src/main/kotlin/Pleo.kt", source: "import io.ktor.server.application.Application\n\nval ple¦oApiKey: String = System.getenv(\"PLE¦O_API_KEY\") ?: error(\"PLE¦O_API_KEY is not set\")\n")])
 }
 
 private func pleoCompanyIdParameter() -> Rule {
