@@ -187,11 +187,14 @@ struct NameTable: Sendable {
   /// How many values around a place are looked at, innermost first.
   private static let mostHolders = 12
 
-  /// True where a range is the name of a member that is given a value: `key` in `{ key: value }`.
+  /// True where a range is the name of a member that is given a value: `key` in `{ key: value }`, but
+  /// not in `{ key }`, where it is the value too.
   func isMemberName(_ range: Range<Int>) -> Bool {
     var index = bindings.firstIndexAfter { $0.value.lowerBound <= range.upperBound + 8 } - 1
     for _ in 0..<4 where index >= 0 {
-      if bindings[index].kind == .member, bindings[index].target.overlaps(range) { return true }
+      if bindings[index].kind == .member, bindings[index].target.overlaps(range) {
+        return bindings[index].value.lowerBound > bindings[index].target.lowerBound
+      }
       index -= 1
     }
     return false

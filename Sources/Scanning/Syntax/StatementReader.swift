@@ -152,8 +152,10 @@ struct StatementReader {
     case 0, UInt8(ascii: "}"), UInt8(ascii: ";"): return true
     case UInt8(ascii: ")"):
       return !(BlockHeader.creates(text, statementStart..<offset) && opensMembers(text, at: offset))
-    case UInt8(ascii: ">") where beforeLast == UInt8(ascii: "=") || beforeLast == UInt8(ascii: "-"):
-      return true
+    case UInt8(ascii: ">") where beforeLast == UInt8(ascii: "="):
+      // A function; where keys need no quotes, the value of one.
+      return !language.naming.hasBareKeys
+    case UInt8(ascii: ">") where beforeLast == UInt8(ascii: "-"): return true
     case UInt8(ascii: ">"), UInt8(ascii: "]"), UInt8(ascii: "?"):
       // The end of a result type, `Promise<void>`, `[String]`, `Reply?`, or of a value.
       return BlockHeader(text, statementStart..<offset) != .plain
