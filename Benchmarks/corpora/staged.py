@@ -16,8 +16,9 @@ MEDIAN_SIZE = 3600
 
 @dataclass(frozen=True)
 class StagedChange(Recipe):
-    """A work tree of some sources; what is staged adds lines to one that mentions Pleo, correctly."""
+    """A work tree of some sources; what is staged adds lines to one, which may mention Pleo, correctly."""
 
+    mentions: bool = True
     files: int = 500
 
     name = "staged-change"
@@ -27,17 +28,20 @@ class StagedChange(Recipe):
         folders, text = Folders(words), SourceText(content, words)
         for _ in range(self.files):
             content.whole_file(folders.next_file("py"), text.of_size("py", MEDIAN_SIZE))
-        ending, mention = PleoSources(words).correct()
+        ending, client = PleoSources(words).correct()
+        if not self.mentions:
+            for name, other in (("pleo", "bank"), ("Pleo", "Bank"), ("PLEO", "BANK")):
+                client = client.replace(name, other)
         path = f"client.{ending}"
-        lines = mention.splitlines(keepends=True)
+        lines = client.splitlines(keepends=True)
         content.whole_file(path, content.block("".join(lines[:1]).encode()))
         run = ("-C", str(content.folder), "-c", "user.name=A", "-c", "user.email=a@example.com")
         git("init", "--quiet", "--initial-branch=main", str(content.folder))
         git(*run, "add", "--all")
         git(*run, "commit", "--quiet", f"--date={WHEN}", "--message=All there is")
-        (content.folder / path).write_text(mention)
-        content.digest_of(path, mention.encode())
+        (content.folder / path).write_text(client)
+        content.digest_of(path, client.encode())
         git(*run, "add", path)
         # What a scan of it reads.
         content.truth.file_count = 1
-        content.truth.byte_count = len(mention.encode())
+        content.truth.byte_count = len(client.encode())

@@ -52,6 +52,7 @@ TINY: Scanned = attrgetter("tiny")
 HISTORY: Scanned = attrgetter("history")
 SMALL: Scanned = attrgetter("small")
 STAGED: Scanned = attrgetter("staged")
+STAGED_OTHER: Scanned = attrgetter("staged_other")
 MORE_RULES: Scanned = attrgetter("ten_times_the_rules")
 MORE_WORDS: Scanned = attrgetter("many_literals")
 
@@ -166,6 +167,14 @@ ROWS = (
     Row("small-gitleaks", "one small file", pleolint(SMALL), gitleaks(SMALL), AHEAD, repeats=4),
     Row(
         "staged-git", "one staged change", pleolint_hook(STAGED), git_staged(STAGED), HOOK, repeats=8
+    ),
+    Row(
+        "staged-other-git",
+        "the same, of no Pleo",
+        pleolint_hook(STAGED_OTHER),
+        git_staged(STAGED_OTHER),
+        HOOK,
+        repeats=8,
     ),
     Row(
         "staged-kingfisher",

@@ -140,6 +140,10 @@ class Workbench:
     def staged(self) -> Corpus:
         return self.store.corpus(StagedChange())
 
+    @cached_property
+    def staged_other(self) -> Corpus:
+        return self.store.corpus(StagedChange(mentions=False))
+
     def findings(self, file: str, share: float) -> Corpus:
         """A file with findings in a share of its lines; with another share it has as many lines."""
         most = 4 * self.sizes.findings

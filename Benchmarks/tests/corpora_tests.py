@@ -130,13 +130,15 @@ class Corpora(InAFolder):
 
 class Repositories(InAFolder):
     def test_one_change_is_staged_and_as_long_as_the_truth_says(self):
-        content = made(StagedChange(files=3), self.folder)
+        content = made(StagedChange(mentions=False, files=3), self.folder)
         git = ("git", "-C", str(content.folder))
         changes = subprocess.check_output((*git, "status", "--porcelain"), text=True)
         self.assertRegex(changes, r"\AM  client\.\w+\n\Z")
         size = subprocess.check_output((*git, "cat-file", "-s", f":{changes.split()[1]}"))
         self.assertEqual(content.truth.byte_count, int(size))
         self.assertEqual(content.truth.file_count, 1)
+        text = subprocess.check_output((*git, "cat-file", "blob", f":{changes.split()[1]}"), text=True)
+        self.assertNotIn("pleo", text.lower())
 
 
 class RuleFiles(InAFolder):
