@@ -62,7 +62,12 @@ def shown_command(command: Command, bench: Workbench) -> str:
     program, *arguments = command.arguments
     corpora = str(bench.store.folder)
     shown = (argument.replace(corpora, "$CORPORA") for argument in arguments)
-    return " ".join([program.rpartition("/")[2], *shown])
+    return " ".join([name_of(program), *map(name_of, shown)])
+
+
+def name_of(argument: str) -> str:
+    """A path without its folders; whatever else it is, the argument itself."""
+    return argument.rpartition("/")[2] if argument.startswith("/") else argument
 
 
 def shown_pair(pair: Pair) -> dict:

@@ -74,45 +74,24 @@ def pleolint_git(corpus: Scanned, threads: int) -> Side:
     return lambda bench: bench.pleolint.history(corpus(bench), threads)
 
 
-def pleolint_hook(corpus: Scanned) -> Side:
-    return lambda bench: bench.pleolint.hook(corpus(bench))
-
-
-def git_staged(corpus: Scanned) -> Side:
-    return lambda bench: bench.git.staged(corpus(bench))
-
-
-def kingfisher_staged(corpus: Scanned) -> Side:
-    return lambda bench: bench.kingfisher.staged(corpus(bench))
-
-
-def git_objects(corpus: Scanned) -> Side:
-    return lambda bench: bench.git.objects(corpus(bench))
-
-
-def git_changes(corpus: Scanned) -> Side:
-    return lambda bench: bench.git.changes(corpus(bench))
-
-
-def wc(corpus: Scanned) -> Side:
-    return lambda bench: bench.wc.lines(corpus(bench))
+def by(command: str) -> Callable[[Scanned], Side]:
+    """What runs a command that is told nothing but what it reads, such as `git.objects`."""
+    return lambda corpus: lambda bench: attrgetter(command)(bench)(corpus(bench))
 
 
 def ripgrep(corpus: Scanned, threads: int | None = None) -> Side:
     return lambda bench: bench.ripgrep.count(corpus(bench), threads)
 
 
-def kingfisher(corpus: Scanned) -> Side:
-    return lambda bench: bench.kingfisher.scan(corpus(bench))
-
-
 def turbo(corpus: Scanned) -> Side:
     return lambda bench: bench.kingfisher.scan(corpus(bench), turbo=True)
 
 
-def gitleaks(corpus: Scanned) -> Side:
-    return lambda bench: bench.gitleaks.scan(corpus(bench))
-
+pleolint_hook = by("pleolint.hook")
+git_objects, git_changes, git_staged = map(by, ("git.objects", "git.changes", "git.staged"))
+kingfisher, kingfisher_staged = by("kingfisher.scan"), by("kingfisher.staged")
+gitleaks = by("gitleaks.scan")
+wc = by("wc.lines")
 
 # What is asked of every row beside another secret scanner.
 AHEAD = (at_least(1, SPEED),)

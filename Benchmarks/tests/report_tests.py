@@ -3,6 +3,7 @@
 import json
 import tempfile
 import unittest
+from dataclasses import replace
 from pathlib import Path
 
 from corpora.store import Store
@@ -121,6 +122,12 @@ class Rows(unittest.TestCase):
         record = self.measured(lambda bench: shell(": /corpora/app.log"))
         self.assertNotIn(" /corpora", record["commands"][0])
         self.assertIn("$CORPORA/app.log", record["commands"][0])
+
+    def test_a_program_that_a_shell_runs_has_no_path_in_a_result(self):
+        command = shell('exec "$0"')
+        started = replace(command, arguments=(*command.arguments, "/bin/true"))
+        record = self.measured(lambda bench: started)
+        self.assertEqual(record["commands"][0], 'sh -c exec "$0" true')
 
     def test_a_page_shows_the_machine_and_every_row(self):
         result = {
