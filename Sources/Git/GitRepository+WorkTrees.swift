@@ -6,9 +6,8 @@ extension GitRepository {
   /// - Throws: `cannotStart`, `failed`.
   func refsOfOtherWorkTrees() throws(GitError) -> [ObjectID] {
     let linked = commonDirectory + Array("/worktrees/".utf8)
-    let others = Self.names(in: linked).filter { ![".", ".."].map { Array($0.utf8) }.contains($0) }
     var ids: [ObjectID] = []
-    let trees = [commonDirectory] + others.map { linked + $0 }
+    let trees = [commonDirectory] + Self.names(in: linked).map { linked + $0 }
     for tree in trees where tree != directory && Self.hasRefs(tree) {
       let refs = try GitProgram(at: .bare(tree)).output(
         of: ["for-each-ref", "--format=%(objectname)"] + Self.ownRefs)

@@ -123,8 +123,8 @@ extension History {
     if inOrder {
       let command = ["rev-list", "--topo-order", "--stdin", "--not", "--all", "--reflog"]
       do throws(GitError) {
-        let known = otherTips.flatMap { [UInt8(ascii: "^")] + [$0].lines }
-        let process = try GitProcess(repository.program, command, input: ids.lines + known)
+        let input = ids.lines + otherTips.linesToLeaveOut
+        let process = try GitProcess(repository.program, command, input: input)
         try add(commitsOf: process)
       } catch {
         guard case .failed = error else { throw error }

@@ -65,9 +65,15 @@ extension ObjectID: CustomStringConvertible {
 
 extension Sequence<ObjectID> {
   /// Their digits, a line each, as git takes them on standard input.
-  var lines: [UInt8] {
+  var lines: [UInt8] { lines(after: []) }
+
+  /// The same of what git is to leave out, with all that they reach.
+  var linesToLeaveOut: [UInt8] { lines(after: [UInt8(ascii: "^")]) }
+
+  private func lines(after sign: [UInt8]) -> [UInt8] {
     var lines: [UInt8] = []
     for id in self {
+      lines += sign
       lines += id.digits
       lines.append(UInt8(ascii: "\n"))
     }

@@ -37,7 +37,7 @@ public struct RevisionRange: Hashable, Sendable {
   ) {
     self.name = name
     arguments = ["--stdin", "--not"] + refs
-    input = commits.lines + known.flatMap { [UInt8(ascii: "^")] + [$0].lines }
+    input = commits.lines + known.linesToLeaveOut
     since = nil
     text = nil
   }

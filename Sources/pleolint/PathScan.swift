@@ -17,7 +17,7 @@ struct PathScan {
     let (walk, root, settings) = try walk()
     let prepared = try Preparation(request, changing: settings)
     let collector = try Collector(request, prepared, PathBase(root))
-    if request.isUntrusted { request.sayWhatIsIgnored(of: "input", in: root) }
+    request.sayWhatIsIgnored(of: "input", in: root)
     Interruption.prepare()
     let session = ScanSession(
       detector: prepared.detector, root: root, workers: request.workers)
@@ -51,8 +51,7 @@ struct PathScan {
   private func walk() throws -> (walk: Walk, root: Root, settings: PleoSettings?) {
     var configuration: ConfigurationFile?
     let (walk, root) = try reading.walk { root in
-      configuration = try request.configuration.configuration(
-        for: root, changing: RuleSet.builtIn.defaults, isUntrusted: request.isUntrusted)
+      configuration = try request.configurationFile(for: root)
       return configuration?.exclusions ?? []
     }
     return (walk, root, configuration?.settings)

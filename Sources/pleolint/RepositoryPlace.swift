@@ -13,8 +13,7 @@ extension RepositoryScan {
   /// Reads what is known of a repository before it is scanned.
   func place(of repository: GitRepository) throws -> RepositoryPlace {
     let root = try Root(given: SystemPath(bytes: repository.top ?? repository.directory))
-    let configuration = try request.configuration.configuration(
-      for: root, changing: RuleSet.builtIn.defaults, isUntrusted: request.isUntrusted)
+    let configuration = try request.configurationFile(for: root)
     return RepositoryPlace(
       root: root, configuration: configuration,
       exclusions: try Exclusions((configuration?.exclusions ?? []) + self.exclusions))

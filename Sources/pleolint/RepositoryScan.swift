@@ -92,7 +92,7 @@ struct RepositoryScan {
       detector: prepared.detector, repository: repository, exclusions: place.exclusions,
       sizeLimit: sizeLimit, workers: request.workers)
     let collector = try Collector(request, prepared, PathBase(place.root))
-    if request.isUntrusted { request.sayWhatIsIgnored(of: "repository", in: place.root) }
+    request.sayWhatIsIgnored(of: "repository", in: place.root)
     return Run(
       session: session, collector: collector,
       digest: prepared.digest, configuration: configuration)

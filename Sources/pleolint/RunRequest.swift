@@ -40,9 +40,15 @@ struct RunRequest {
     return ScanSummary(tool: tool, startTime: reports.isReproducible ? nil : .now)
   }
 
-  /// Says what of something hostile is ignored, unless nothing is to be said.
+  /// The configuration of what is scanned, or nil where there is none.
+  func configurationFile(for root: Root) throws -> ConfigurationFile? {
+    try configuration.configuration(
+      for: root, changing: RuleSet.builtIn.defaults, isUntrusted: isUntrusted)
+  }
+
+  /// Says what of something hostile is ignored, unless it is none or nothing is to be said.
   func sayWhatIsIgnored(of place: String, in root: Root) {
-    guard reports.volume != .quiet else { return }
+    guard isUntrusted, reports.volume != .quiet else { return }
     Console.say("pleolint: suppressions in the \(place) are ignored")
     guard configuration.isIgnored(in: root) else { return }
     Console.say("pleolint: the \(ConfigurationFile.fileName) of the \(place) is ignored")

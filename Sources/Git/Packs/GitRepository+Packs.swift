@@ -16,7 +16,7 @@ extension GitRepository {
       .sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// The names of what is in a folder; none where it cannot be read.
+  /// The names of what is in a folder, not of itself or the one above; none where it cannot be read.
   static func names(in folder: [UInt8]) -> [[UInt8]] {
     let path = (folder + [0]).map { CChar(bitPattern: $0) }
     guard let stream = unsafe opendir(path) else { return [] }
@@ -29,6 +29,6 @@ extension GitRepository {
         names.append(unsafe bytes.map { UInt8(bitPattern: $0) })
       }
     }
-    return names
+    return names.filter { $0 != [UInt8(ascii: ".")] && $0 != Array("..".utf8) }
   }
 }

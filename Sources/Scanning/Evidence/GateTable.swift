@@ -12,8 +12,8 @@ struct GateTable: Sendable {
   private let literalsAfter: NeighbourTable
   /// How long tokens have to be after a keyword, each once, the longest first.
   private let tokenLengths: [Int]
-  /// For each byte, whether it is a character of a token.
-  private let isOfToken: [Bool]
+  /// The characters of a token.
+  private let tokenCharacters: ByteSet
   private let words: WordList
   /// For each word of names, in the order of the list, the bits of all lists that have it.
   private let wordBits: [UInt64]
@@ -80,7 +80,7 @@ struct GateTable: Sendable {
     literalsBefore = NeighbourTable(before.literals, .before)
     literalsAfter = NeighbourTable(after.literals, .after)
     tokenLengths = Set(gates.map(\.followedByToken)).sorted(by: >)
-    isOfToken = (0...255).map { (byte: UInt8) in byte.isTokenCharacter || byte == 0x3d }
+    tokenCharacters = ByteSet((0...255).filter { $0.isTokenCharacter || $0 == UInt8(ascii: "=") })
     let sorted = names.literals.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     words = WordList(sorted.map { String(decoding: $0.bytes, as: UTF8.self) })
     wordBits = sorted.map(\.bits)
@@ -112,7 +112,7 @@ struct GateTable: Sendable {
 
   private func tokenLength(from start: Int, in text: Span<UInt8>, upTo most: Int) -> Int {
     let after = text.extracting(start..<min(text.count, start + most))
-    return after.indices.first { !isOfToken[Int(after[$0])] } ?? after.count
+    return after.indices.first { !tokenCharacters.contains(after[$0]) } ?? after.count
   }
 
   /// The words of a name, or of a path.

@@ -25,15 +25,7 @@ struct ReadingOptions: ParsableArguments {
       valueName: "dir"))
   var root: String?
 
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("Leave out paths, as a line of a .gitignore would.", valueName: "glob"))
-  var exclude: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Leave out files over this size, such as 10M. Default: none.", valueName: "size"))
-  var maxFileSize: ByteSize?
+  @OptionGroup var leavingOut: LeaveOutOptions
 
   @Flag(inversion: .prefixedNo, help: "Read files and directories whose name starts with a dot.")
   var hidden = Reading().readsHidden
@@ -51,7 +43,8 @@ struct ReadingOptions: ParsableArguments {
   var reading: Reading {
     Reading(
       paths: paths, list: filesFrom, listFormat: nulSeparated ? .nulSeparated : .lines,
-      inputPath: stdinPath, root: root, exclusions: exclude, sizeLimit: maxFileSize?.bytes,
+      inputPath: stdinPath, root: root, exclusions: leavingOut.exclude,
+      sizeLimit: leavingOut.maxFileSize?.bytes,
       readsHidden: hidden, honoursIgnoreFiles: !noIgnore)
   }
 }
