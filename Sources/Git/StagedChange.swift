@@ -14,8 +14,9 @@ public struct StagedChange: ~Copyable {
   ///
   /// - Throws: `cannotStart`.
   public init(in program: GitProgram) throws(GitError) {
-    let question = try GitRepository.question(program)
+    // The comparison takes longest.
     let comparison = try Self.comparison(program, with: "HEAD")
+    let question = try GitRepository.question(program)
     self.program = program
     self.question = question
     self.comparison = comparison

@@ -37,9 +37,10 @@ internal import CKeywords
   ///   - engine: The code to look with; nil is the fastest.
   public init?(_ keywords: [[UInt8]], ignoresCase: Bool = false, engine: KeywordEngine? = nil) {
     let lengths = keywords.map(\.count)
-    guard
-      let set = unsafe ck_set_create(
-        Array(keywords.joined()), lengths, keywords.count, ignoresCase ? 1 : 0)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(lengths.reduce(0, +))
+    for keyword in keywords { bytes += keyword }
+    guard let set = unsafe ck_set_create(bytes, lengths, keywords.count, ignoresCase ? 1 : 0)
     else { return nil }
     unsafe self.set = set
     self.engine = engine ?? KeywordEngine.fastest

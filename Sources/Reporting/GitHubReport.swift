@@ -122,7 +122,7 @@ struct GitHubReport: ReportWriter {
       return "\(PathText.quoted(path.bytes)):\(start.line):\(start.column): \(words)"
     }
     if let commit = finding.commit { lines.append("commit: \(commit)") }
-    if let advice = options.rules[finding.ruleID]?.advice, !advice.isEmpty {
+    if let advice = options.documentation(of: finding.ruleID)?.advice, !advice.isEmpty {
       lines.append("fix: \(ShownText.shown(advice))")
     }
     return lines

@@ -67,7 +67,7 @@ struct GitLabReport: ReportWriter {
   }
 
   private func vulnerability(_ finding: Finding, home: String) -> GitLabVulnerability {
-    let rule = options.rules[finding.ruleID]
+    let rule = options.documentation(of: finding.ruleID)
     let links = (rule?.references ?? []).filter { $0.contains("://") }.map(GitLabLink.init)
     let advice = rule?.advice ?? ""
     return GitLabVulnerability(

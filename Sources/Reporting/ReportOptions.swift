@@ -3,8 +3,8 @@ public import Rules
 
 /// How a report is to be made; all formats of one scan share one value.
 public struct ReportOptions: Hashable, Sendable {
-  /// What is known of the rules, for advice and help.
-  public var rules: [RuleID: RuleDocumentation]
+  /// What is known of the rules that were loaded, for advice and help.
+  public var rules: [RuleDocumentation]
   /// What paths are relative to.
   public var paths: PathBase
   /// How the same credential is known again.
@@ -27,10 +27,15 @@ public struct ReportOptions: Hashable, Sendable {
   ///   - paths: What paths are relative to.
   ///   - identities: How the same credential is known again, the same for all reports of a scan.
   public init(
-    rules: some Sequence<RuleDocumentation>, paths: PathBase, identities: IdentityScheme
+    rules: [RuleDocumentation], paths: PathBase, identities: IdentityScheme
   ) {
-    self.rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
+    self.rules = rules
     self.paths = paths
     self.identities = identities
   }
+
+  /// What is known of a rule; nil where none of that name was loaded.
+  ///
+  /// - Complexity: A look at each rule: they are few, and most scans report nothing.
+  func documentation(of rule: RuleID) -> RuleDocumentation? { rules.first { $0.id == rule } }
 }

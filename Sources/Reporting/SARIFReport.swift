@@ -58,7 +58,7 @@ struct SARIFReport: ReportWriter {
   }
 
   private func descriptor(of rule: RuleID, home: String) -> SARIFDescriptor {
-    if let documentation = options.rules[rule] {
+    if let documentation = options.documentation(of: rule) {
       return SARIFDescriptor(documentation, home: home)
     }
     return SARIFDescriptor(undocumented: rule, home: home)

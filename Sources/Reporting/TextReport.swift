@@ -57,7 +57,7 @@ struct TextReport: ReportWriter {
         + ShownText.shown(redaction.text(of: related.message, about: finding))
     }
     lines += origin(of: finding).map { "  " + style.paint("commit:", as: .note) + " " + $0 }
-    if let advice = options.rules[finding.ruleID]?.advice, !advice.isEmpty {
+    if let advice = options.documentation(of: finding.ruleID)?.advice, !advice.isEmpty {
       lines.append("  " + style.paint("fix:", as: .advice) + " " + ShownText.shown(advice))
     }
     return lines

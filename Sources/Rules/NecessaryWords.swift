@@ -10,8 +10,9 @@ struct NecessaryWords {
   /// True where white space and comments are no part of the expression.
   private var isExtended = false
 
-  /// The fewest bytes of a word: shorter ones stand in most texts.
-  private static let shortest = 5
+  /// The fewest bytes of a word: shorter ones stand in most texts. Where an expression is tried around
+  /// keywords, the words are looked for around each of them, so that they have to tell more.
+  private var shortest: Int { known.isEmpty ? 4 : 5 }
   /// More words than this stand in most texts.
   private static let most = 32
   /// How deep groups are read.
@@ -43,6 +44,8 @@ struct NecessaryWords {
     case character(UInt8)
     /// It takes no bytes, and what is beside it stands side by side.
     case place
+    /// A place behind which one of the words stands, if any are given, in what comes next or beyond it.
+    case sight([String]?)
     /// Anything; one of the words stands in it, if any are given.
     case other([String]?)
     /// What fails, and the branch that it stands in with it.
@@ -99,6 +102,7 @@ extension NecessaryWords {
       let least = try leastRepetition()
       switch part {
       case .place: continue
+      case .sight(let words): if least != 0 { take(words) }
       case .failure: fails = true
       case .character(let character):
         if least != 0 { run.append(character) }
@@ -133,7 +137,7 @@ extension NecessaryWords {
   }
 
   private func isTelling(_ word: String) -> Bool {
-    word.utf8.count >= Self.shortest && word.utf8.allSatisfy { (0x20..<0x7f).contains($0) }
+    word.utf8.count >= shortest && word.utf8.allSatisfy { (0x20..<0x7f).contains($0) }
       && !known.contains { word.holdsBytes(of: $0) }
   }
 
@@ -209,14 +213,15 @@ extension NecessaryWords {
       try skip(through: UInt8(ascii: ")"))
       return .place
     }
-    let looksAround = skip("?=") || skip("?!") || skip("?<=") || skip("?<!")
+    let looksAhead = skip("?=")
+    let looksAround = looksAhead || skip("?!") || skip("?<=") || skip("?<!")
     if !looksAround, skip("?") {
       guard try openGroup() else { return .place }
     }
     let words = try alternatives(depth: depth + 1)
     guard skip(")") else { throw Unreadable() }
     isExtended = outer
-    return looksAround ? .place : .other(words)
+    return looksAhead ? .sight(words) : looksAround ? .place : .other(words)
   }
 
   /// Reads what stands between a group's question mark and its content: a name, or options.

@@ -82,7 +82,7 @@ struct SARIFReportTests {
 
   @Test func aRuleWithoutDocumentationIsStillDescribed() throws {
     var options = Sample.options()
-    options.rules = [:]
+    options.rules = []
     let rules = try run(Sample.records, options).rules
     #expect(rules.count == 3)
     for rule in rules {

@@ -8,8 +8,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("token", ["token"]), ("Token", ["token"]), ("a token=x", ["a token=x"]), ("keys", []),
-    ("(?:secret|token)s", ["secret", "token"]), ("(?:secret|key)s", []), ("secret|", []),
+    ("token", ["token"]), ("Token", ["token"]), ("a token=x", ["a token=x"]), ("keys", ["keys"]), ("key", []),
+    ("(?:secret|token)s", ["secret", "token"]), ("(?:secret|key)", []), ("secret|", []),
     ("(?<name>token)", ["token"]), ("(?i:to(?-i)ken)", ["token"]), ("(?i)token(?-i)s", ["tokens"]),
     (#"api\.token"#, ["api.token"]), (#"api[.]token"#, ["token"]),
     (#"refresh\s?token"#, ["refresh"]),
@@ -39,10 +39,25 @@ import Testing
     #expect(!Gate(nameHolds: ["secret"]).implies(["secrets"]))
   }
 
-  @Test func whatIsOnlyLookedAtIsNoWord() {
-    for sign in ["=", "!", "<=", "<!"] { #expect(Self.words("(?\(sign)token)") == []) }
-    #expect(Self.words("a(?=token)b") == [])
+  @Test func aroundAKeywordAWordHasToTellMore() {
+    #expect(Self.words("pleo[=:](?:keys|tokens)", besides: ["pleo"]) == [])
+    #expect(Self.words("pleo[=:]tokens", besides: ["pleo"]) == ["tokens"])
+    #expect(Self.words("[=:](?:keys|tokens)") == ["keys", "tokens"])
+  }
+
+  @Test func whatStandsBeforeOrMustNotStandIsNoWord() {
+    for sign in ["!", "<=", "<!"] { #expect(Self.words("(?\(sign)token)") == []) }
+    #expect(Self.words("(?<=(?=token))") == [])
+    #expect(Self.words("(?!(?=token))") == [])
     #expect(Self.words("(?<!x)to(?!y)ken") == ["token"])
+  }
+
+  @Test func whatHasToStandAheadIsAWord() {
+    #expect(Self.words("a(?=.{0,9}token)b") == ["token"])
+    #expect(Self.words("(?=secrets)(?=token)") == ["secrets"])
+    #expect(Self.words("to(?=token|words)ken") == ["token"])
+    #expect(Self.words("(?:(?=token))?x") == [])
+    #expect(Self.words("(?=token){0}x") == [])
   }
 
   @Test func spacesAndCommentsAreNoWordsWhereTheyMeanNothing() {

@@ -65,9 +65,7 @@ struct FollowerPlan: Sendable {
   ) -> [[Int]] {
     var speaking: [[Int]] = Array(repeating: [], count: patternCount)
     for (place, clause) in clauses.enumerated() {
-      for number in clause.patterns where speaking[number].last != place {
-        speaking[number].append(place)
-      }
+      for number in clause.patterns { speaking[number].append(place) }
     }
     return speaking
   }

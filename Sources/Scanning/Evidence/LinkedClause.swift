@@ -7,8 +7,8 @@ struct LinkedClause: Sendable {
   /// What may open it, and for each of its relations what that asks to stand near: of each list, one
   /// pattern has to be found for the clause to hold.
   let needs: [[Int]]
-  /// What must not stand near.
-  let shunned: [Int]
+  /// All patterns that it speaks of, each once.
+  let patterns: [Int]
   /// True where it asks for what stands around.
   let isRelated: Bool
   /// True where it asks for what stands in another artifact.
@@ -25,15 +25,17 @@ struct LinkedClause: Sendable {
     }
     self.triggers = triggers
     needs = [triggers] + asked
-    shunned = clause.relations.filter { !$0.isPresent }.flatMap(\.evidence)
+    let shunned = clause.relations.filter { !$0.isPresent }.flatMap(\.evidence)
       .compactMap { numbers[$0] }
+    var patterns: [Int] = []
+    for list in needs + [shunned] {
+      for number in list where !patterns.contains(number) { patterns.append(number) }
+    }
+    self.patterns = patterns
     isRelated = !clause.relations.isEmpty
     isAboutProject = clause.isAboutProject
     needsContext = clause.context == .required
   }
-
-  /// All patterns that it speaks of, some of them more than once.
-  var patterns: [Int] { Array(needs.joined()) + shunned }
 
   /// For each of some patterns, by number, the rules with a clause that it opens, in order.
   static func openedRules(of clauses: [[LinkedClause?]], patternCount: Int) -> [[Int]] {

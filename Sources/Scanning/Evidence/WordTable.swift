@@ -9,39 +9,78 @@ struct WordTable: Sendable {
   private let wordBits: [Bits]
 
   /// A set of lists of words.
-  typealias Bits = SIMD4<UInt64>
+  ///
+  /// It is a type of its own: what is generic, the runtime looks up at the first use of it, for longer than
+  /// a small scan takes for all its words.
+  struct Bits: Equatable, Sendable {
+    private var parts: SIMD4<UInt64>
+
+    /// The bit of one list, of which there are ``count``.
+    init(_ number: Int) {
+      parts = .zero
+      parts[number / 64] = 1 << UInt64(number % 64)
+    }
+
+    fileprivate init(repeating part: UInt64) { parts = SIMD4(repeating: part) }
+
+    private init(_ parts: SIMD4<UInt64>) { self.parts = parts }
+
+    fileprivate static let count = 256
+
+    static func & (left: Bits, right: Bits) -> Bits { Bits(left.parts & right.parts) }
+
+    static func | (left: Bits, right: Bits) -> Bits { Bits(left.parts | right.parts) }
+
+    static func |= (left: inout Bits, right: Bits) { left = left | right }
+  }
 
   /// No list.
   static var noBits: Bits { Bits(repeating: 0) }
   /// Every list.
   static var allBits: Bits { Bits(repeating: ~0) }
-  private static let bitCount = 256
 
   /// Prepares to look for the words of each pattern; none asks for none.
   ///
   /// - Throws: `outOfMemory`.
   init(_ wordLists: [[String]]) throws(DetectorError) {
-    var lists: [[String]: Bits] = Dictionary(minimumCapacity: 64)
-    var words: [String: Bits] = [:]
-    for list in wordLists where !list.isEmpty && lists[list] == nil {
-      // Where there are more lists than bits, some share one: that lets pass more, and loses nothing.
-      let bit = Self.bit(lists.count % Self.bitCount)
-      lists[list] = bit
-      for word in list { words[word, default: Self.noBits] |= bit }
-    }
-    bits = wordLists.map { lists[$0] ?? Self.noBits }
-    let sorted = words.sorted { $0.key < $1.key }
-    wordBits = sorted.map(\.value)
-    guard let search = KeywordSearch(sorted.map { Array($0.key.utf8) }, ignoresCase: true) else {
-      throw .outOfMemory
-    }
+    var words = Words()
+    bits = wordLists.map { words.bit(of: $0) }
+    wordBits = words.bits
+    guard let search = KeywordSearch(words.all, ignoresCase: true) else { throw .outOfMemory }
     self.search = search
   }
 
-  private static func bit(_ number: Int) -> Bits {
-    var bits = noBits
-    bits[number / 64] = 1 << UInt64(number % 64)
-    return bits
+  /// The words of lists, each once, and the bits of the lists that have it.
+  private struct Words {
+    private(set) var all: [[UInt8]] = []
+    private(set) var bits: [Bits] = []
+    private var places: [String: Int] = Dictionary(minimumCapacity: 1024)
+    private var lists: [[String]] = []
+    /// The numbers of the lists by the first word of each.
+    private var byFirst: [String: [Int]] = [:]
+
+    /// The bit of a list, whose words are added where it is new.
+    mutating func bit(of list: [String]) -> Bits {
+      guard let first = list.first else { return WordTable.noBits }
+      let known = byFirst[first, default: []].first { lists[$0] == list }
+      // Where there are more lists than bits, some share one: that lets pass more, and loses nothing.
+      let bit = Bits((known ?? lists.count) % Bits.count)
+      guard known == nil else { return bit }
+      byFirst[first, default: []].append(lists.count)
+      lists.append(list)
+      for word in list { add(word, bit) }
+      return bit
+    }
+
+    private mutating func add(_ word: String, _ bit: Bits) {
+      if let place = places[word] {
+        bits[place] |= bit
+      } else {
+        places[word] = all.count
+        all.append(Array(word.utf8))
+        bits.append(bit)
+      }
+    }
   }
 
   /// Hands the offset and the bits of every word that starts in a range to `body`.

@@ -25,17 +25,20 @@ struct EncodedKeyword: Hashable, Sendable {
   /// Those that are a sign of Pleo, and those that are decoded where they stand, are known however
   /// they are written; the others where a sign of theirs alone is escaped, or beside the former.
   static func all(of evidence: [EvidencePattern]) -> [EncodedKeyword] {
-    var seen: Set<EncodedKeyword> = []
     let signs = bytes(of: evidence.filter(\.isContext))
     let decoded = bytes(of: evidence.filter { $0.decoding != nil }).filter { !signs.contains($0) }
     // What is decoded by a pattern is looked for in texts as it stands in them: a Basic header.
-    let values = decoded.flatMap { Base64.forms(of: $0, after: 0) }
+    let values = distinct(decoded.flatMap { Base64.forms(of: $0, after: 0) })
     let wholly = (signs + decoded).flatMap {
       inBase64($0) + inHex($0) + escaped($0, Self.wholly($0))
     }
     let partly = bytes(of: evidence).flatMap { escaped($0, fromASign(in: $0)) }
-    return (wholly + values.flatMap(inBase64) + partly)
-      .filter { $0.bytes.count >= 4 && seen.insert($0).inserted }
+    return (wholly + values.flatMap(inBase64) + partly).filter { $0.bytes.count >= 4 }
+  }
+
+  /// Each of a few forms once.
+  private static func distinct(_ forms: [[UInt8]]) -> [[UInt8]] {
+    forms.indices.filter { !forms[..<$0].contains(forms[$0]) }.map { forms[$0] }
   }
 
   private static func bytes(of evidence: [EvidencePattern]) -> [[UInt8]] {
@@ -63,7 +66,7 @@ struct EncodedKeyword: Hashable, Sendable {
   }
 
   private static func escaped(_ keyword: [UInt8], _ forms: [[UInt8]]) -> [EncodedKeyword] {
-    forms.map { EncodedKeyword(keyword: keyword, writing: .escaped, bytes: $0, lead: 0) }
+    distinct(forms).map { EncodedKeyword(keyword: keyword, writing: .escaped, bytes: $0, lead: 0) }
   }
 
   /// Every character escaped: `%70%6`, `\u0070`, `\\u0070`, `\x70`, `&#112;`, `&#x70;`.

@@ -249,8 +249,8 @@ extension Span where Element == UInt8 {
   /// Where the type arguments of a call start: before `<` in `get<T>(`, before `[` in `get[T](`; else
   /// the bracket itself.
   func typeArgumentsStart(before open: Int) -> Int {
-    let brackets: [UInt8: UInt8] = [UInt8(ascii: ">"): UInt8(ascii: "<"), UInt8(ascii: "]"): 0x5b]
-    guard let closing = byte(open - 1), let opening = brackets[closing] else { return open }
+    guard let closing = byte(open - 1), ">]".utf8.contains(closing) else { return open }
+    let opening = closing == UInt8(ascii: ">") ? UInt8(ascii: "<") : UInt8(ascii: "[")
     var (offset, depth) = (open - 1, 0)
     while offset > 0, offset > open - 80 {
       if self[offset] == closing { depth += 1 }

@@ -56,6 +56,10 @@ struct DraftList: Sendable {
     private var byRule: [RuleID: [Range<Int>]]
 
     init(_ drafts: [Draft]) {
+      guard !drafts.isEmpty else {
+        byRule = [:]
+        return
+      }
       byRule = Dictionary(grouping: drafts, by: \.ruleID).mapValues { $0.map(\.region).inOrder() }
     }
 

@@ -9,6 +9,10 @@ struct Weighing {
   let claims: Claims
 
   init(_ candidates: [RuleID: [Candidate]]) {
+    guard !candidates.isEmpty else {
+      (remaining, claims) = ([], Claims())
+      return
+    }
     let single = candidates.mapValues { Self.oneOfEachProblem(Self.bestOfEachPlace($0)) }
     let claims = Claims(single.mapValues { $0.compactMap(\.evidence.secretRange) })
     remaining = single.values.joined().filter { candidate in
