@@ -10,8 +10,10 @@ struct NecessaryWords {
   /// True where white space and comments are no part of the expression.
   private var isExtended = false
 
-  /// The fewest bytes of a word: shorter ones stand in most texts. Where an expression is tried around
-  /// keywords, the words are looked for around each of them, so that they have to tell more.
+  /// The fewest bytes of a word: shorter ones stand in most texts.
+  ///
+  /// Where an expression is tried around keywords, the words are looked for around each of them, so that
+  /// they have to tell more.
   private var shortest: Int { known.isEmpty ? 4 : 5 }
   /// More words than this stand in most texts.
   private static let most = 32

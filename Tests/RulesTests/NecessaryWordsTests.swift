@@ -8,7 +8,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("token", ["token"]), ("Token", ["token"]), ("a token=x", ["a token=x"]), ("keys", ["keys"]), ("key", []),
+    ("token", ["token"]), ("Token", ["token"]), ("a token=x", ["a token=x"]), ("keys", ["keys"]),
+    ("key", []),
     ("(?:secret|token)s", ["secret", "token"]), ("(?:secret|key)", []), ("secret|", []),
     ("(?<name>token)", ["token"]), ("(?i:to(?-i)ken)", ["token"]), ("(?i)token(?-i)s", ["tokens"]),
     (#"api\.token"#, ["api.token"]), (#"api[.]token"#, ["token"]),
