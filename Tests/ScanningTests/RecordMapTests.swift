@@ -7,7 +7,7 @@ import Testing
   private func evidence(at range: Range<Int>) -> Evidence {
     Evidence(
       pattern: 0, range: range, groups: Captures([]) { _ in nil }, secretRange: nil,
-      credential: nil, expiry: nil, region: range, places: [])
+      credential: nil, expiry: nil, region: range, places: .none)
   }
 
   @Test func evidenceThatIsFoundLaterHasItsRecordToo() {

@@ -10,7 +10,7 @@ import Testing
     Evidence(
       pattern: 0, range: range, groups: .none, secretRange: range,
       credential: Credential(kind: "api-key", secret: SecretText(bytes[range])), expiry: nil,
-      region: range, places: [Evidence.Place(range: range)])
+      region: range, places: Places(own: range))
   }
 
   /// How a snippet reads, its marked part in brackets.

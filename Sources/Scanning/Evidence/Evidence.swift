@@ -9,14 +9,14 @@ struct Evidence: Sendable {
   private let fixed: Fixed
 
   /// Where it stands, and the uses of names that carry it there; none where nothing comes of it.
-  var places: [Place]
+  var places: Places
 
   /// True where it stands in what lets nothing out: a digest, a mask, a comparison.
   var isHidden = false
 
   init(
     pattern: Int, range: Range<Int>, groups: Captures, secretRange: Range<Int>?,
-    credential: Credential?, expiry: Int?, region: Range<Int>, places: [Place],
+    credential: Credential?, expiry: Int?, region: Range<Int>, places: Places,
     imported: Imported? = nil
   ) {
     fixed = Fixed(
@@ -83,6 +83,12 @@ struct Evidence: Sendable {
       self.isOfRequest = isOfRequest
       packedReach = reach.map(TextRange.init)
       self.way = way
+    }
+
+    /// The place at which a piece stands itself, in a request whose number may be known.
+    init(range: Range<Int>, request: Int32?) {
+      self.init(range: range)
+      packedRequest = request
     }
 
     /// The place itself.

@@ -50,7 +50,7 @@ extension EvidenceSearch {
       secretRange: credential == nil ? nil : place, credential: credential,
       expiry: decoded?.groups["exp"].flatMap { Int(String(decoding: $0, as: UTF8.self)) },
       region: region,
-      places: [Evidence.Place(range: credential == nil ? region : place ?? region)])
+      places: Places(own: credential == nil ? region : place ?? region))
   }
 
   /// What the groups of the expression for the decoded bytes hold.

@@ -237,7 +237,7 @@ struct EvidenceSearch: Sendable {
   func related(_ found: Result) -> [Range<Int>] {
     patterns.indices.filter { isRelated[$0] }.flatMap { number in
       found.evidence[number].flatMap { piece in
-        [piece.range] + piece.places.map(\.range).filter { !piece.range.contains($0) }
+        [piece.range] + piece.places.all.map(\.range).filter { !piece.range.contains($0) }
       }
     }
   }

@@ -22,11 +22,11 @@ struct Binding: Hashable, Sendable {
   private let packedMember: TextRange
   private var packedValue: TextRange
   private let packedScope: Int32
-  private let packedOuter: Int32?
+  /// Of a binding; -1 is none, which takes less than an optional.
+  private let packedOuter, packedParent: Int32
   let kind: Kind
   /// True where it may not happen, so that it does not end what the name held before.
   var isConditional: Bool
-  private let packedParent: Int32?
 
   init(
     kind: Kind, name: Range<Int>, target: Range<Int>, member: Range<Int>, value: Range<Int>,
@@ -37,10 +37,10 @@ struct Binding: Hashable, Sendable {
     packedMember = TextRange(member)
     packedValue = TextRange(value)
     packedScope = Int32(scope)
-    packedOuter = outer.map(Int32.init)
+    packedOuter = outer.map(Int32.init) ?? -1
     self.kind = kind
     self.isConditional = isConditional
-    packedParent = parent.map(Int32.init)
+    packedParent = parent.map(Int32.init) ?? -1
   }
 
   /// The name, without what it is a member of.
@@ -57,9 +57,9 @@ struct Binding: Hashable, Sendable {
   /// The number of the scope in which it is bound.
   var scope: Int { Int(packedScope) }
   /// The binding in whose value this one is made, in the same scope.
-  var outer: Int? { packedOuter.map(Int.init) }
+  var outer: Int? { packedOuter < 0 ? nil : Int(packedOuter) }
   /// The binding whose literal holds it as a member.
-  var parent: Int? { packedParent.map(Int.init) }
+  var parent: Int? { packedParent < 0 ? nil : Int(packedParent) }
 }
 
 /// A part of a text in which names have their own meaning.

@@ -21,7 +21,7 @@ struct Carriage {
   private struct Piece {
     let pattern: Int
     let index: Int
-    var places: [Evidence.Place]
+    var places: Places
   }
 
   /// A piece that got somewhere by some calls.
@@ -91,22 +91,23 @@ struct Carriage {
     for (number, list) in result.evidence.enumerated() where !patterns[number].isOpaque {
       for (index, piece) in list.enumerated() {
         let isMute = map.comment(at: piece.anchor.lowerBound) != nil || isHidden(piece.anchor)
-        pieces.append(Piece(pattern: number, index: index, places: isMute ? [] : start(of: piece)))
+        let places = isMute ? .none : start(of: piece)
+        pieces.append(Piece(pattern: number, index: index, places: places))
       }
     }
   }
 
   /// Where a piece stands itself: as a value, or as the name of a member that is given one.
-  private func start(of piece: Evidence) -> [Evidence.Place] {
+  private func start(of piece: Evidence) -> Places {
     guard piece.imported == nil, map.names.isMemberName(piece.anchor) else { return piece.places }
-    return [Evidence.Place(range: piece.anchor, isDerived: true)]
+    return Places([Evidence.Place(range: piece.anchor, isDerived: true)])
   }
 
   private mutating func follow(in text: Span<UInt8>) {
     guard !map.names.bindings.isEmpty else { return }
     var changed: Set<Int> = []
     for piece in pieces.indices where !patterns[pieces[piece].pattern].stays {
-      for place in pieces[piece].places { hold(piece, at: place, in: text, &changed) }
+      for place in pieces[piece].places.all { hold(piece, at: place, in: text, &changed) }
     }
     for _ in 1..<Self.longestChain {
       let fresh = spread(changed, in: text)
@@ -200,7 +201,7 @@ struct Carriage {
 
   private mutating func add(_ place: Evidence.Place, to piece: Int) -> Bool {
     guard pieces[piece].places.count < Self.mostPlaces, !isHidden(place.range),
-      !pieces[piece].places.contains(where: {
+      !pieces[piece].places.all.contains(where: {
         $0.range == place.range && $0.way == place.way && (!$0.isDerived || place.isDerived)
       })
     else { return false }

@@ -58,7 +58,7 @@ struct ImportedEvidence {
     let first = places[0].range
     return Evidence(
       pattern: export.pattern, range: first, groups: .none, secretRange: nil,
-      credential: export.credential, expiry: nil, region: first, places: places,
+      credential: export.credential, expiry: nil, region: first, places: Places(places),
       imported: Evidence.Imported(
         export: export, uses: places.map(\.range),
         isByFile: imports.contains { $0.whole == first }))

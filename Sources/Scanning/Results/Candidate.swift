@@ -48,7 +48,7 @@ final class Candidate: Sendable {
 
   private func isUse(of other: Candidate) -> Bool {
     other.evidence.range.overlaps(region)
-      || other.evidence.places.contains { $0.range.overlaps(region) }
+      || other.evidence.places.all.contains { $0.range.overlaps(region) }
   }
 
   /// A literal is what has to go; a reference is best shown where it meets its partner.

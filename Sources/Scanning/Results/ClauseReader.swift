@@ -154,7 +154,7 @@ struct ClauseReader {
     if let imported = piece.imported { return clause.isAboutProject ? imported.uses : [] }
     // What a call made of a credential is not it: a reply, a client.
     return clause.isAtUse
-      ? piece.places.filter { !$0.isDerived && !$0.isOfRequest }.map(\.range)
+      ? piece.places.all.filter { !$0.isDerived && !$0.isOfRequest }.map(\.range)
       : [clause.region.flatMap { piece.groups[$0] } ?? piece.region]
   }
 

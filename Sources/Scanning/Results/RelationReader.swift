@@ -143,7 +143,7 @@ struct RelationReader {
   private mutating func roster(of number: Int, in map: SourceMap) -> Roster {
     if let known = rosters[number] { return known }
     let list = found.evidence[number]
-    let spots = list.map { Spots($0.places, in: map) }
+    let spots = list.map { Spots($0.places.all, in: map) }
     let starts = spots.enumerated().flatMap { index, spots in
       spots.list.map { (start: $0.range.lowerBound, piece: index) }
     }
@@ -178,7 +178,7 @@ struct RelationReader {
     guard meets, !found.evidence[other.pattern][other.index].isHidden else { return [] }
     let places =
       [Evidence.Place(range: range)]
-      + found.evidence[other.pattern][other.index].places.filter { !$0.isOfRequest }
+      + found.evidence[other.pattern][other.index].places.all.filter { !$0.isOfRequest }
     var ways = Ways()
     for value in subject.values {
       for place in places where value.range.overlaps(place.range) {
@@ -268,8 +268,8 @@ struct RelationReader {
 extension Evidence {
   /// The places of a use, or all of them.
   fileprivate func places(at use: Range<Int>?) -> [Place] {
-    guard let use else { return places }
-    let known = places.filter { $0.range == use }
+    guard let use else { return places.all }
+    let known = places.all.filter { $0.range == use }
     return known.isEmpty ? [Place(range: use)] : known
   }
 

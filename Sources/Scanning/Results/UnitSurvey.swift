@@ -52,10 +52,7 @@ struct UnitSurvey {
   private mutating func findRequests() {
     for number in found.evidence.indices where search.isRelated[number] {
       for index in found.evidence[number].indices {
-        for place in found.evidence[number][index].places.indices {
-          let start = found.evidence[number][index].places[place].range.lowerBound
-          found.evidence[number][index].places[place].request = map.request(at: start)
-        }
+        found.evidence[number][index].places.note { map.request(at: $0) }
       }
     }
   }

@@ -47,7 +47,7 @@ struct Weighing {
     var repeated: Set<Int> = []
     for (own, candidate) in candidates.enumerated() where !candidate.related.isEmpty {
       let places =
-        candidate.evidence.places.map(\.range) + [candidate.evidence.range]
+        candidate.evidence.places.all.map(\.range) + [candidate.evidence.range]
         + candidate.related.map(\.region)
       let near =
         places.flatMap { indices(of: candidates, at: $0) }
