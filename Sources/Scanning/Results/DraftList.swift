@@ -56,6 +56,7 @@ struct DraftList: Sendable {
     private var byRule: [RuleID: [Range<Int>]]
 
     init(_ drafts: [Draft]) {
+      // Most texts have none, and to make a table of none costs as much as a first one.
       guard !drafts.isEmpty else {
         byRule = [:]
         return

@@ -9,6 +9,7 @@ struct Weighing {
   let claims: Claims
 
   init(_ candidates: [RuleID: [Candidate]]) {
+    // Most texts have none, and to make tables of none costs as much as first ones.
     guard !candidates.isEmpty else {
       (remaining, claims) = ([], Claims())
       return
