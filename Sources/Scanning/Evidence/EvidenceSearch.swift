@@ -221,11 +221,11 @@ struct EvidenceSearch: Sendable {
     for number: Int, at value: Range<Int>, _ text: Span<UInt8>, _ result: inout Result,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) {
-    guard let source = patterns[number].pattern else { return }
     let last = min(value.lowerBound + 4, value.upperBound)
     let end = min(text.count, value.upperBound + 1)
     switch try worker.match(
-      source, in: text, value.lowerBound...last, end: end, around: value.lowerBound)
+      number, of: expressions, in: text, value.lowerBound...last, end: end,
+      around: value.lowerBound)
     {
     case .none: return
     case .gaveUp: result.gaveUp.append((patterns[number].id, value.lowerBound))

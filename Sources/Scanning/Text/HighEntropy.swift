@@ -48,14 +48,17 @@ struct HighEntropy: Hashable, Sendable {
 
   /// Shannon's entropy of the distribution of the bytes.
   static func bitsPerByte(of bytes: [UInt8]) -> Double {
-    var counts = [Int](repeating: 0, count: 256)
+    var counts = [UInt32](repeating: 0, count: 256)
     for byte in bytes { counts[Int(byte)] += 1 }
     let total = Double(bytes.count)
-    return counts.reduce(0) { sum, count in
-      guard count > 0 else { return sum }
-      let share = Double(count) / total
-      return sum - share * log2(share)
+    var bits = 0.0
+    // Of 256 values hardly any stand in a secret, so that those that do are asked.
+    for byte in bytes where counts[Int(byte)] > 0 {
+      let share = Double(counts[Int(byte)]) / total
+      counts[Int(byte)] = 0
+      bits -= share * log2(share)
     }
+    return bits
   }
 
   /// RFC 9562: eight, four, four, four and twelve hexadecimal digits, joined by hyphens.
