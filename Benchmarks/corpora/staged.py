@@ -4,14 +4,13 @@ import random
 from dataclasses import dataclass
 
 from .content import Content
-from .history import git
+from .history import MEDIAN_SIZE, git
 from .sources import PleoSources
 from .store import Recipe
 from .tree import Folders, SourceText
 from .words import Words
 
 WHEN = "2026-01-31T12:00:00Z"
-MEDIAN_SIZE = 3600
 
 
 @dataclass(frozen=True)
@@ -32,16 +31,15 @@ class StagedChange(Recipe):
         if not self.mentions:
             for name, other in (("pleo", "bank"), ("Pleo", "Bank"), ("PLEO", "BANK")):
                 client = client.replace(name, other)
-        path = f"client.{ending}"
-        lines = client.splitlines(keepends=True)
-        content.whole_file(path, content.block("".join(lines[:1]).encode()))
+        path, staged = f"client.{ending}", client.encode()
+        content.whole_file(path, content.block(staged.splitlines(keepends=True)[0]))
         run = ("-C", str(content.folder), "-c", "user.name=A", "-c", "user.email=a@example.com")
         git("init", "--quiet", "--initial-branch=main", str(content.folder))
         git(*run, "add", "--all")
         git(*run, "commit", "--quiet", f"--date={WHEN}", "--message=All there is")
-        (content.folder / path).write_text(client)
-        content.digest_of(path, client.encode())
+        (content.folder / path).write_bytes(staged)
+        content.digest_of(path, staged)
         git(*run, "add", path)
         # What a scan of it reads.
         content.truth.file_count = 1
-        content.truth.byte_count = len(client.encode())
+        content.truth.byte_count = len(staged)

@@ -36,8 +36,8 @@ internal import CPCRE2
   public init(_ source: String, jit: Bool = true) throws(PatternError) {
     guard !source.hasPrefix("(*") else { throw .forbiddenVerb }
     // To look where a repetition can be made possessive is a sixth of the time.
-    let options = jit ? 0 : PCRE2_NO_AUTO_POSSESS
-    guard let code = unsafe try Self.compile(source, options) else { throw .outOfMemory }
+    let furtherOptions = jit ? 0 : PCRE2_NO_AUTO_POSSESS
+    guard let code = unsafe try Self.compile(source, furtherOptions) else { throw .outOfMemory }
     unsafe self.code = code
     self.source = source
     isJITCompiled = unsafe jit && pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
@@ -79,10 +79,10 @@ internal import CPCRE2
   }
 
   private static func compile(
-    _ source: String, _ more: UInt32
+    _ source: String, _ furtherOptions: UInt32
   ) throws(PatternError) -> OpaquePointer? {
     let options =
-      more
+      furtherOptions
       | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT
       | PCRE2_MULTILINE
     var error: Int32 = 0

@@ -61,9 +61,7 @@ extension ChangeWorker {
     let changes = commit.change.changes
     turn(to: changes)
     var results = changes.indices.map { scan(changes[$0], number: commit.numbers[$0]) }
-    let open = results.compactMap(\.sharing)
-    let project = Project(open.flatMap(\.share.exports))
-    if project.connects(open.map(\.file.path)) {
+    if let project = Project(of: results.compactMap(\.sharing)) {
       relate(to: project)
       for index in results.indices where results[index].sharing != nil {
         results[index] = scan(changes[index], number: commit.numbers[index])

@@ -40,10 +40,7 @@ struct ChangeSession: Sendable {
   private func relate(
     _ open: [OpenArtifact], of changes: [Change], into collector: Collector
   ) async {
-    // What a file offers it may use without being told.
-    guard open.count > 1 else { return }
-    let project = Project(open.flatMap(\.sharing.share.exports))
-    guard project.connects(open.map(\.sharing.file.path)) else { return }
+    guard let project = Project(of: open.map(\.sharing)) else { return }
     await scan(open.map(\.number), of: changes, project, into: collector)
   }
 

@@ -31,10 +31,7 @@ struct ScanSession: Sendable {
   ///
   /// So the findings do not depend on the order of files, and no text has to be kept.
   private func relate(_ open: [OpenArtifact], into collector: Collector) async {
-    // What a file offers it may use without being told.
-    guard open.count > 1 else { return }
-    let project = Project(open.flatMap(\.sharing.share.exports))
-    guard project.connects(open.map(\.sharing.file.path)) else { return }
+    guard let project = Project(of: open.map(\.sharing)) else { return }
     await withTaskGroup { group in
       let count = workers.count(for: open.count)
       for first in 0..<count {

@@ -1,6 +1,7 @@
 """git itself, which hands out every object, or every change, of a repository."""
 
 import os
+from collections.abc import Callable, Sequence
 
 from corpora.truth import Corpus
 
@@ -25,12 +26,8 @@ class Git:
 
     def staged(self, corpus: Corpus) -> Command:
         """The patch of what is staged."""
-        return Command(
-            label="git diff --cached",
-            arguments=inside(corpus, str(self.program.path), "diff", "--cached"),
-            check=check_patch,
-            byte_count=corpus.truth.byte_count,
-        )
+        command = (str(self.program.path), "diff", "--cached")
+        return inside(corpus, "git diff --cached", command, check_patch)
 
     def _command(self, label: str, corpus: Corpus, *arguments: str) -> Command:
         place = ("-c", "core.pager=cat", f"--git-dir={corpus.path}")
@@ -46,9 +43,16 @@ class Git:
         )
 
 
-def inside(corpus: Corpus, *command: str) -> tuple[str, ...]:
+def inside(
+    corpus: Corpus, label: str, command: Sequence[str], check: Callable[[Outcome], None]
+) -> Command:
     """A command that is run in the folder of a corpus, as a hook is."""
-    return ("/bin/sh", "-c", 'cd "$0" && exec "$@"', str(corpus.path), *command)
+    return Command(
+        label=label,
+        arguments=("/bin/sh", "-c", 'cd "$0" && exec "$@"', str(corpus.path), *command),
+        check=check,
+        byte_count=corpus.truth.byte_count,
+    )
 
 
 def check_patch(outcome: Outcome) -> None:

@@ -40,12 +40,8 @@ class Pleolint:
 
     def hook(self, corpus: Corpus) -> Command:
         """The hook that git runs before a commit, as `hook install` has it run."""
-        return Command(
-            label="pleolint hook pre-commit",
-            arguments=inside(corpus, str(self.program.path), "hook", "pre-commit"),
-            check=check_hook,
-            byte_count=corpus.truth.byte_count,
-        )
+        command = (str(self.program.path), "hook", "pre-commit")
+        return inside(corpus, "pleolint hook pre-commit", command, check_hook)
 
     def scan(
         self, corpus: Corpus, threads: int | None = None, rules: Corpus | None = None

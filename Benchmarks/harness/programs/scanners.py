@@ -49,12 +49,7 @@ class Kingfisher:
         """A scan of what is staged, in which nothing is to be found."""
         arguments = [str(self.program.path), *KINGFISHER_OPTIONS, "--staged"]
         arguments += ["--rules-path", str(self._rules), "--rule-cache-dir", str(self._cache)]
-        return Command(
-            label="Kingfisher --staged",
-            arguments=inside(corpus, *arguments, "."),
-            check=lambda outcome: None,
-            byte_count=corpus.truth.byte_count,
-        )
+        return inside(corpus, "Kingfisher --staged", [*arguments, "."], lambda outcome: None)
 
     @staticmethod
     def _secrets(outcome: Outcome) -> Iterable[str]:

@@ -4,9 +4,9 @@ internal import Rules
 ///
 /// They are few, since each is looked for in every byte of the input: an escaped keyword is known by
 /// its first two characters, or by those up to one that encoders escape.
-struct EncodedKeyword: Hashable, Sendable {
+struct EncodedKeyword: Sendable {
   /// How the keyword is written.
-  enum Writing: Hashable, Sendable {
+  enum Writing: Sendable {
     /// With escapes, at most ``Layer/deepest`` deep.
     case escaped
     case base64
