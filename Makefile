@@ -16,7 +16,7 @@ endif
 
 # One set of flags for all debug builds, so that none builds again what another has built.
 DEBUG := --explicit-target-dependency-import-check error
-SWIFT_FILES := Sources Tests Package.swift
+SWIFT_FILES := Sources Tests Plugins Package.swift
 
 # Options of Benchmarks/bench.py, such as BENCH="--quick".
 BENCH ?=

@@ -45,7 +45,16 @@ let package = Package(
       ],
       swiftSettings: library),
     .target(
-      name: "Scanning", dependencies: ["Findings", "Patterns", "Rules"], swiftSettings: library),
+      name: "Scanning", dependencies: ["Findings", "Patterns", "PrecompiledPatterns", "Rules"],
+      swiftSettings: library),
+    .target(
+      name: "PrecompiledPatterns", exclude: ["expressions.json"], swiftSettings: library,
+      plugins: ["CompileExpressions"]),
+    // Depends on little, since it is built before all else.
+    .executableTarget(
+      name: "compile-expressions", dependencies: ["Patterns"], swiftSettings: library),
+    .plugin(
+      name: "CompileExpressions", capability: .buildTool(), dependencies: ["compile-expressions"]),
     .target(
       name: "Git", dependencies: ["CDeflate", "CProcess", "Findings"], swiftSettings: library),
     .target(name: "Artifacts", dependencies: ["CMapping", "Findings"], swiftSettings: library),
@@ -73,6 +82,9 @@ let package = Package(
     .testTarget(
       name: "GitTests", dependencies: ["Findings", "Git", "pleolint"], swiftSettings: strict),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: strict),
+    .testTarget(
+      name: "PrecompiledPatternsTests", dependencies: ["Patterns", "PrecompiledPatterns"],
+      swiftSettings: strict),
     .testTarget(name: "RulesTests", dependencies: ["Findings", "Rules"], swiftSettings: strict),
     .testTarget(
       name: "RuleTests", dependencies: ["Findings", "Rules", "Scanning", "generate-rules"],

@@ -1,5 +1,7 @@
 #include "CKeywords.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +30,11 @@ enum { hash_bits = 16 };
 static const uint32_t hash_factor = 0x9e3779b1u;
 
 struct ck_set {
+  // Whether the keywords lie in buckets, which is written with the lock, and how many bytes were looked at
+  // without.
+  atomic_int is_sorted;
+  atomic_size_t looked_at;
+  pthread_mutex_t lock;
   // For each of the four bytes of a fingerprint: the buckets that a low, and a high, nibble allows.
   // Sixteen entries each, as a byte shuffle wants them.
   uint8_t low[fingerprint][16];
@@ -37,12 +44,13 @@ struct ck_set {
   // Set in every byte of a fingerprint before it is hashed: the bit of capitals where case is ignored.
   uint32_t fold;
   int ignores_case;
-  // True where the keywords are too many to be sorted into buckets.
+  // True where the keywords are too many to be sorted into buckets, or memory is too short.
   int is_crowded;
   // Those of a slot, which is the first bits of their hash, are from first[slot] to before the next,
   // in order of their number.
   unsigned slot_bits;
   uint32_t *first;
+  size_t count;
   keyword *keywords;
   uint8_t *text;
   uint8_t *folds;
@@ -71,7 +79,8 @@ static uint32_t slot_of(const ck_set *set, uint32_t hash) {
 }
 
 // Counts the keywords of each slot, makes starts of the counts, and puts each in its place.
-static int fill_slots(ck_set *set, const size_t *lengths, size_t count) {
+static int fill_slots(ck_set *set, const size_t *lengths) {
+  size_t count = set->count;
   while (set->slot_bits < hash_bits && (1u << set->slot_bits) < 2 * count) set->slot_bits++;
   size_t slots = (size_t)1 << set->slot_bits;
   set->first = calloc(slots + 2, sizeof *set->first);
@@ -247,32 +256,55 @@ static int is_new_in_slot(const ck_set *set, uint32_t keyword) {
 enum { most_fingerprints = 4096 };
 
 // Lists each fingerprint once, those that keywords share too, and notes whether they are too many.
-static void list_fingerprints(ck_set *set, sorting *sorting, size_t count) {
-  for (uint32_t k = 0; k < count; k++) {
+static void list_fingerprints(ck_set *set, sorting *sorting) {
+  for (uint32_t k = 0; k < set->count; k++) {
     if (!is_new_in_slot(set, k)) continue;
     sorting->fingerprints[sorting->count++] = set->keywords[k].bytes;
   }
   set->is_crowded = sorting->count > most_fingerprints;
 }
 
-static int fill_buckets(ck_set *set, size_t count) {
-  sorting *sorting = calloc(1, sizeof *sorting);
-  if (!sorting) return 0;
+static void fill_buckets(ck_set *set, sorting *sorting) {
   sorting->ignores_case = set->ignores_case;
-  sorting->fingerprints = calloc(count ? count : 1, sizeof *sorting->fingerprints);
-  sorting->bucket_of = malloc(count ? count : 1);
-  int has_memory = sorting->fingerprints && sorting->bucket_of;
-  if (has_memory) {
-    list_fingerprints(set, sorting, count);
-    if (!set->is_crowded) {
-      sort_into_buckets(sorting);
-      take_masks(set, sorting);
-    }
+  list_fingerprints(set, sorting);
+  if (set->is_crowded) return;
+  sort_into_buckets(sorting);
+  take_masks(set, sorting);
+}
+
+static void sort_keywords(ck_set *set) {
+  sorting *sorting = calloc(1, sizeof *sorting);
+  if (!sorting) {
+    set->is_crowded = 1;
+    return;
   }
+  sorting->fingerprints = calloc(set->count + 1, sizeof *sorting->fingerprints);
+  sorting->bucket_of = malloc(set->count + 1);
+  if (sorting->fingerprints && sorting->bucket_of)
+    fill_buckets(set, sorting);
+  else
+    set->is_crowded = 1;
   free(sorting->bucket_of);
   free(sorting->fingerprints);
   free(sorting);
-  return has_memory;
+}
+
+// In how many bytes keywords are looked up one by one before they are sorted: that takes as long.
+enum { worth_sorting = 1u << 17 };
+
+// Sorts the keywords where they are to be, or where it pays to look at so many bytes more. Says whether they
+// lie in buckets.
+static int is_sorted(ck_set *set, size_t more, int has_to) {
+  if (atomic_load_explicit(&set->is_sorted, memory_order_acquire)) return !set->is_crowded;
+  size_t before = atomic_fetch_add_explicit(&set->looked_at, more, memory_order_relaxed);
+  if (!has_to && before + more < worth_sorting) return 0;
+  pthread_mutex_lock(&set->lock);
+  if (!atomic_load_explicit(&set->is_sorted, memory_order_relaxed)) {
+    sort_keywords(set);
+    atomic_store_explicit(&set->is_sorted, 1, memory_order_release);
+  }
+  pthread_mutex_unlock(&set->lock);
+  return !set->is_crowded;
 }
 
 ck_set *ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count,
@@ -283,6 +315,8 @@ ck_set *ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count,
   if (count > (1u << 31)) return NULL;
   ck_set *set = calloc(1, sizeof *set);
   if (!set) return NULL;
+  pthread_mutex_init(&set->lock, NULL);
+  set->count = count;
   set->ignores_case = ignores_case;
   set->fold = ignores_case ? 0x20202020u : 0;
   set->keywords = calloc(count ? count : 1, sizeof *set->keywords);
@@ -295,7 +329,7 @@ ck_set *ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count,
   memcpy(set->text, bytes, total);
   for (size_t i = 0; ignores_case && i < total; i++)
     if (is_lowercase(bytes[i])) set->folds[i] = 0x20;
-  if (!fill_slots(set, lengths, count) || !fill_buckets(set, count)) {
+  if (!fill_slots(set, lengths)) {
     ck_set_free(set);
     return NULL;
   }
@@ -303,6 +337,7 @@ ck_set *ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count,
 }
 
 void ck_set_free(ck_set *set) {
+  pthread_mutex_destroy(&set->lock);
   free(set->first);
   free(set->keywords);
   free(set->text);
@@ -574,10 +609,12 @@ ck_engine ck_best_engine(void) {
   return ck_scalar;
 }
 
-size_t ck_find(const ck_set *set, ck_engine engine, const uint8_t *bytes, size_t length,
+size_t ck_find(ck_set *set, ck_engine engine, const uint8_t *bytes, size_t length,
                size_t *from, ck_hit *hits, size_t capacity) {
   sink out = {hits, 0, capacity};
-  switch (set->is_crowded ? ck_scalar : engine) {
+  if (engine != ck_scalar && !is_sorted(set, length - *from, engine != ck_quickest))
+    engine = ck_scalar;
+  switch (engine == ck_quickest ? ck_best_engine() : engine) {
 #if defined(__x86_64__)
   case ck_avx512:
     *from = scan_blocks(set, bytes, length, *from, &out, next_block_avx512, 64);

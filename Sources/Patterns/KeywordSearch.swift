@@ -22,8 +22,8 @@ internal import CKeywords
   private let reach: Int
   /// How many hits there is room for at a time: at least those of one offset.
   private let capacity: Int
-  private let engine: KeywordEngine
-  // The set is never written after it was made.
+  private let engine: ck_engine
+  // What is written after the set was made is written under a lock.
   private nonisolated(unsafe) let set: OpaquePointer
 
   /// Makes a search for keywords, with the fastest engine that this processor has.
@@ -34,16 +34,17 @@ internal import CKeywords
   ///   - keywords: The literals, each of at least ``shortestKeyword`` bytes.
   ///   - ignoresCase: True where the keywords are in lowercase and stand for ASCII letters of both
   ///     cases.
-  ///   - engine: The code to look with; nil is the fastest.
+  ///   - engine: The code to look with; nil is the fastest, once what it needs is worth preparing.
   public init?(_ keywords: [[UInt8]], ignoresCase: Bool = false, engine: KeywordEngine? = nil) {
-    let lengths = keywords.map(\.count)
+    // A key path would be looked up at run time.
+    let lengths = keywords.map { $0.count }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(lengths.reduce(0, +))
     for keyword in keywords { bytes += keyword }
     guard let set = unsafe ck_set_create(bytes, lengths, keywords.count, ignoresCase ? 1 : 0)
     else { return nil }
     unsafe self.set = set
-    self.engine = engine ?? KeywordEngine.fastest
+    self.engine = engine?.code ?? ck_quickest
     keywordLengths = lengths
     reach = max((lengths.max() ?? 0) - 1, 0)
     capacity = max(512, lengths.count)
@@ -84,7 +85,7 @@ internal import CKeywords
       unsafe bytes.withUnsafeBufferPointer { buffer in
         guard let text = buffer.baseAddress, let found = hits.baseAddress else { return true }
         while from < end {
-          let count = unsafe ck_find(set, engine.code, text, end, &from, found, capacity)
+          let count = unsafe ck_find(set, engine, text, end, &from, found, capacity)
           for index in 0..<count where unsafe found[index].offset < range.upperBound {
             let hit = unsafe found[index]
             guard body(Hit(offset: hit.offset, keyword: Int(hit.keyword))) else { return false }
@@ -99,11 +100,6 @@ internal import CKeywords
 /// The code that looks for keywords: all find the same, at different speeds.
 public enum KeywordEngine: CaseIterable, Sendable {
   case scalar, ssse3, avx2, avx512, neon
-
-  /// The fastest that this processor can run.
-  public static var fastest: KeywordEngine {
-    allCases.first { $0.code == ck_best_engine() } ?? .scalar
-  }
 
   /// True where this processor can run it.
   public var isAvailable: Bool { ck_engine_is_available(code) != 0 }

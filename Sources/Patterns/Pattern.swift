@@ -19,9 +19,8 @@ internal import CPCRE2
   /// True where PCRE2 made machine code of it; false is slower, not different.
   public let isJITCompiled: Bool
 
-  private let source: String
   // PCRE2 documents compiled code as read-only during matching and safe to share between threads.
-  private nonisolated(unsafe) let code: OpaquePointer
+  nonisolated(unsafe) let code: OpaquePointer
 
   /// The longest expression, in bytes.
   private static let longestSource = 64 * 1024
@@ -30,25 +29,19 @@ internal import CPCRE2
   ///
   /// - Parameters:
   ///   - source: The expression.
-  ///   - jit: False makes no machine code, which takes most of the time, and leaves out what pays only
-  ///     where an expression is tried often; see ``withMachineCode()``.
+  ///   - jit: False makes no machine code, which takes most of the time.
   /// - Throws: `invalid` or `forbiddenVerb`.
-  public init(_ source: String, jit: Bool = true) throws(PatternError) {
+  public convenience init(_ source: String, jit: Bool = true) throws(PatternError) {
     guard !source.hasPrefix("(*") else { throw .forbiddenVerb }
-    // To look where a repetition can be made possessive is a sixth of the time.
-    let furtherOptions = jit ? 0 : PCRE2_NO_AUTO_POSSESS
-    guard let code = unsafe try Self.compile(source, furtherOptions) else { throw .outOfMemory }
-    unsafe self.code = code
-    self.source = source
-    isJITCompiled = unsafe jit && pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
-    groups = unsafe Self.groups(of: code)
+    guard let code = unsafe try Self.compile(source) else { throw .outOfMemory }
+    unsafe self.init(owning: code, jit: jit)
   }
 
-  /// The same expression as machine code, where that can be made.
-  ///
-  /// - Throws: `outOfMemory`.
-  public func withMachineCode() throws(PatternError) -> Pattern {
-    isJITCompiled ? self : try Pattern(source)
+  /// Takes over compiled code, and makes machine code of it where that is wanted and can be.
+  @unsafe init(owning code: OpaquePointer, jit: Bool) {
+    unsafe self.code = code
+    isJITCompiled = unsafe jit && pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
+    groups = unsafe Self.groups(of: code)
   }
 
   deinit { unsafe pcre2_code_free_8(code) }
@@ -79,11 +72,10 @@ internal import CPCRE2
   }
 
   private static func compile(
-    _ source: String, _ furtherOptions: UInt32
+    _ source: String
   ) throws(PatternError) -> OpaquePointer? {
     let options =
-      furtherOptions
-      | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT
+      PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT
       | PCRE2_MULTILINE
     var error: Int32 = 0
     var offset = 0

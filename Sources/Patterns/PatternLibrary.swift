@@ -10,6 +10,15 @@ public enum PatternLibrary {
     return String(decoding: text.prefix(max(0, Int(count) - 1)), as: UTF8.self)
   }
 
+  /// What compiled code depends on: the version, and how long the links in it are.
+  ///
+  /// Code that one library has serialized means the same to another that says the same.
+  public static var build: String {
+    var linkSize: UInt32 = 0
+    unsafe pcre2_config_8(UInt32(PCRE2_CONFIG_LINKSIZE), &linkSize)
+    return "\(version), links of \(linkSize) bytes"
+  }
+
   /// True where patterns can be made into machine code in this process.
   ///
   /// The library may be built without it, and a hardened process may forbid it; matching then uses

@@ -1,4 +1,4 @@
-public import Findings
+internal import Findings
 public import Rules
 
 /// How a report is to be made; all formats of one scan share one value.

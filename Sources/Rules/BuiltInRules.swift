@@ -1474,7 +1474,7 @@ extension RuleSet {
       EvidencePattern(
         id: "encoder-call", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "api-key-name", "plp-key"],
         holder: nil, artifactPath: nil,
-        pattern: "(?x) (?|\n    (?<![A-Za-z0-9_]) (?i: [A-Za-z0-9_.]{0,60} (?: btoa | b64_?encode | base64_?encode | encode_?base64 | encode_?b64 | base64 (?:_urlsafe)? | to_?base64 (?:string)? | encode_?to_?string | encode64 | base64_?enc ) ) !? \\s? \\(\n  | \\b (?: Base64 | base64 | STANDARD | URL_SAFE | BASE64 | b64 | B64 | Base64Codec | base64Encode ) [A-Za-z0-9_.]{0,40} \\. (?i: encode | encodeString | encodeToString | strict_encode64 | getEncoder\\(\\)\\.encodeToString ) [A-Za-z0-9_]{0,12} \\(\n  | \\b Buffer \\. from \\( (?= [^\\r\\n;]{0,300}? base64 )\n  | \\b Data \\( (?= [^\\r\\n;]{0,300}? base64Encoded )\n  | \\$ \\( (?= (?: [^()\\r\\n] | \\$ \\( [A-Za-z_][A-Za-z0-9_]{0,60} \\) ){0,200} \\| \\s{0,4} (?: openssl \\s )? (?: base64 | b64encode ) (?! \\s+ (?: -d | -D | --decode ) \\b ) )\n  | ` (?= [^`\\r\\n]{0,200} \\| \\s{0,4} (?: openssl \\s )? base64 (?! \\s+ (?: -d | -D | --decode ) \\b ) )\n  | \\[ (?: System\\. )? Convert \\] :: ToBase64String \\(\n)",
+        pattern: "(?x) (?|\n    (?<![A-Za-z0-9_]) (?= [A-Za-z0-9_.]{4,80}+ !? \\s? \\( ) (?i: [A-Za-z0-9_.]{0,60} (?: btoa | b64_?encode | base64_?encode | encode_?base64 | encode_?b64 | base64 (?:_urlsafe)? | to_?base64 (?:string)? | encode_?to_?string | encode64 | base64_?enc ) ) !? \\s? \\(\n  | \\b (?: Base64 | base64 | STANDARD | URL_SAFE | BASE64 | b64 | B64 | Base64Codec | base64Encode ) [A-Za-z0-9_.]{0,40} \\. (?i: encode | encodeString | encodeToString | strict_encode64 | getEncoder\\(\\)\\.encodeToString ) [A-Za-z0-9_]{0,12} \\(\n  | \\b Buffer \\. from \\( (?= [^\\r\\n;]{0,300}? base64 )\n  | \\b Data \\( (?= [^\\r\\n;]{0,300}? base64Encoded )\n  | \\$ \\( (?= (?: [^()\\r\\n] | \\$ \\( [A-Za-z_][A-Za-z0-9_]{0,60} \\) ){0,200} \\| \\s{0,4} (?: openssl \\s )? (?: base64 | b64encode ) (?! \\s+ (?: -d | -D | --decode ) \\b ) )\n  | ` (?= [^`\\r\\n]{0,200} \\| \\s{0,4} (?: openssl \\s )? base64 (?! \\s+ (?: -d | -D | --decode ) \\b ) )\n  | \\[ (?: System\\. )? Convert \\] :: ToBase64String \\(\n)",
         gate: EvidencePattern.Gate(holds: ["btoa", "encode", "base64"]),
         reachBefore: 0, reachAfter: 420, region: nil,
         checks: [], decoding: nil, label: nil,
@@ -2078,7 +2078,7 @@ extension RuleSet {
     ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "16a281000dfa773d70d00ba82c9a0a3b045e9241eb41db76b896614dd2e824a2"
+  public static let builtInDigest = "872bf02eec2e2256b54ef4c06bab2c24d8beac01fcddca029ca2fb5711f6f890"
 }
 
 private func pleoApiKey() -> Rule {

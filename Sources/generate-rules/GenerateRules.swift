@@ -16,7 +16,7 @@ struct GenerateRules {
     let folder = try RuleFolder(root: ".")
     try FileManager.default.createDirectory(
       atPath: "docs/rules", withIntermediateDirectories: true)
-    for (path, text) in folder.generated {
+    for (path, text) in try folder.generated {
       try text.write(toFile: path, atomically: true, encoding: .utf8)
     }
   }

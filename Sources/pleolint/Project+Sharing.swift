@@ -1,3 +1,4 @@
+internal import Artifacts
 internal import Scanning
 
 extension Project {

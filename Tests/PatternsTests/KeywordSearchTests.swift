@@ -146,9 +146,41 @@ import Testing
     #expect(KeywordSearch.shortestKeyword == 4)
   }
 
-  @Test func theFastestEngineIsAvailable() {
-    #expect(KeywordEngine.fastest.isAvailable)
-    #expect(KeywordEngine.scalar.isAvailable)
+  @Test func theScalarEngineIsAvailable() { #expect(KeywordEngine.scalar.isAvailable) }
+
+  /// Without an engine, keywords are sorted for the fastest once a hundred kilobytes were searched.
+  @Test func theSameIsFoundBeforeKeywordsAreSortedAndAfter() throws {
+    let keywords = (0..<40).map { Array("key\($0)".utf8) }
+    let text = Array((0..<3000).map { "key\($0 % 60) " }.joined().utf8)
+    let search = try #require(KeywordSearch(keywords))
+    let expected = naiveHits(of: keywords, in: text, 0..<text.count)
+    for _ in 0..<20 {
+      var hits: [[Int]] = []
+      search.forEachHit(in: text.span, startingIn: 0..<text.count) {
+        hits.append([$0.offset, $0.keyword])
+      }
+      #expect(hits == expected)
+    }
+  }
+
+  @Test func threadsThatSearchAtOnceFindTheSame() async throws {
+    let keywords = (0..<200).map { Array("key\($0)".utf8) }
+    let text = Array((0..<30_000).map { "key\($0 % 60) " }.joined().utf8)
+    for _ in 0..<20 {
+      let search = try #require(KeywordSearch(keywords))
+      let counts = await withTaskGroup(of: Int.self) { group in
+        for _ in 0..<4 {
+          group.addTask {
+            var count = 0
+            search.forEachHit(in: text.span, startingIn: 0..<text.count) { _ in count += 1 }
+            return count
+          }
+        }
+        return await group.reduce(into: Set()) { $0.insert($1) }
+      }
+      // "key12" holds "key1" as well, and so on.
+      #expect(counts == [30_000 + 30_000 / 60 * 50])
+    }
   }
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)

@@ -31,20 +31,31 @@ import Testing
     #expect(try match("ple\\Ko", in: "pleo", 0...0, jit: jit) == 3..<4)
   }
 
-  @Test func machineCodeMadeLaterFindsTheSame() throws {
-    let interpreted = try Pattern("(?<name>ple)o", jit: false)
-    let compiled = try interpreted.withMachineCode()
-    #expect(!interpreted.isJITCompiled)
-    #expect(compiled.isJITCompiled == PatternLibrary.hasJIT)
-    #expect(compiled.groups == interpreted.groups)
+  @Test(arguments: [true, false])
+  func aPatternThatWasSerializedFindsTheSame(jit: Bool) throws {
+    let first = try Pattern("(?<name>ple)o", jit: false)
+    let serialized = try first.serialized()
+    let taken = Pattern(trusted: serialized.span, jit: jit)
+    let second = try #require(taken)
+    #expect(!first.isJITCompiled)
+    #expect(second.isJITCompiled == (jit && PatternLibrary.hasJIT))
+    #expect(second.groups == first.groups)
     let bytes = Array("a pleo".utf8)
     let scratch = try MatchScratch()
-    for pattern in [interpreted, compiled] {
+    for pattern in [first, second] {
       let match = try pattern.firstMatch(
         in: bytes.span, startingIn: 0...6, end: 6, using: scratch)
       #expect(match == 2..<6)
       #expect(scratch.range(ofGroup: 1) == 2..<5)
     }
+  }
+
+  @Test func aPatternOfAnotherVersionOfTheLibraryIsNotTaken() throws {
+    var bytes = try Pattern("pleo").serialized()
+    // A magic number of four bytes, and the version.
+    bytes[4] ^= 1
+    let taken = Pattern(trusted: bytes.span, jit: false)
+    #expect(taken == nil)
   }
 
   @Test(arguments: [true, false])

@@ -16,8 +16,9 @@
 // The shortest keyword, in bytes: the length of a fingerprint.
 enum { ck_shortest = 4 };
 
-// Which code looks at the bytes. All find the same; the best that the processor has is the default.
-typedef enum ck_engine { ck_scalar, ck_ssse3, ck_avx2, ck_avx512, ck_neon } ck_engine;
+// Which code looks at the bytes. All find the same. The quickest is the best that the processor has; in the
+// first hundred kilobytes it is the scalar one, which needs less preparation.
+typedef enum ck_engine { ck_scalar, ck_ssse3, ck_avx2, ck_avx512, ck_neon, ck_quickest } ck_engine;
 
 // A keyword that stands at an offset.
 typedef struct ck_hit {
@@ -40,8 +41,9 @@ ck_engine ck_best_engine(void);
 
 // Writes to `hits` the keywords that start at `*from` or later and end within `length`, in order of
 // offset and then of keyword, at most `capacity` (which is at least the number of keywords), and
-// returns how many. `*from` becomes where to go on; `length` where all was seen.
-size_t ck_find(const ck_set *set, ck_engine engine, const uint8_t *bytes, size_t length,
+// returns how many. `*from` becomes where to go on; `length` where all was seen. Any number of threads may
+// look with one set.
+size_t ck_find(ck_set *set, ck_engine engine, const uint8_t *bytes, size_t length,
                size_t *from, ck_hit *hits, size_t capacity);
 
 // Returns the first offset from `from` on, before `end`, at which an escape may start, or `end`: a

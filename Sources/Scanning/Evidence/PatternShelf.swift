@@ -1,11 +1,14 @@
 internal import Patterns
+internal import PrecompiledPatterns
 
-/// The compiled expressions of one worker, each compiled when it is first needed.
+/// The compiled expressions of one worker, each made ready when it is first needed.
 ///
-/// Most inputs need none of them, and compiling all would be most of the time of a small scan. So
+/// Most inputs need none of them, and making all ready would be most of the time of a small scan. So
 /// would be machine code: it is made of those alone that are tried at many places.
 struct PatternShelf {
-  private var compiled: [Source: Entry] = [:]
+  private var entries: [Entry] = []
+  /// The numbers of the entries, by what tells most expressions apart.
+  private var places: [Int: [Int]] = [:]
   /// Those of evidence, by its number, once they are as they stay.
   private var numbered: [Pattern?] = []
   /// Whose numbers these are.
@@ -21,30 +24,11 @@ struct PatternShelf {
   private static let fewestPlaces = 4
 
   private struct Entry {
+    let source: String
     var pattern: Pattern
     var tried = 0
     /// True where machine code was made, or could not be.
     var isFinal: Bool
-  }
-
-  /// An expression, which is several kilobytes long and looked up for each keyword that is hit.
-  ///
-  /// Hashing all of it would cost more than the match. Its length and some of its bytes tell most
-  /// expressions apart, and comparing a string with itself compares an address.
-  private struct Source: Hashable {
-    let text: String
-
-    func hash(into hasher: inout Hasher) {
-      let bytes = text.utf8
-      hasher.combine(bytes.count)
-      for place in 1...Self.samples {
-        let offset = bytes.count * place / (Self.samples + 1)
-        let index = bytes.index(bytes.startIndex, offsetBy: offset)
-        if index < bytes.endIndex { hasher.combine(bytes[index]) }
-      }
-    }
-
-    private static let samples = 3
   }
 
   /// Makes an empty shelf; without JIT, no machine code is ever made.
@@ -75,35 +59,65 @@ struct PatternShelf {
   mutating func pattern(
     _ source: String, tryingAt placeCount: Int
   ) throws(PatternError) -> Pattern {
-    let key = Source(text: source)
-    guard let index = compiled.index(forKey: key) else {
-      let isWorth = usesJIT && placeCount > Self.worthMachineCode
-      let pattern = try Pattern(source, jit: isWorth)
-      compiled[key] = Entry(pattern: pattern, tried: placeCount, isFinal: isWorth || !usesJIT)
-      return pattern
+    guard let number = number(of: source) else {
+      return try add(source, jit: usesJIT && placeCount > Self.worthMachineCode, placeCount)
     }
-    if compiled.values[index].isFinal { return compiled.values[index].pattern }
-    compiled.values[index].tried += max(placeCount, Self.fewestPlaces)
-    guard compiled.values[index].tried > Self.worthMachineCode else {
-      return compiled.values[index].pattern
-    }
-    return try finish(index)
+    if entries[number].isFinal { return entries[number].pattern }
+    entries[number].tried += max(placeCount, Self.fewestPlaces)
+    guard entries[number].tried > Self.worthMachineCode else { return entries[number].pattern }
+    return try finish(number)
   }
 
   /// The machine code of an expression that gave up without it; nil where it had that, or has none.
   mutating func machineCode(_ source: String) throws(PatternError) -> Pattern? {
-    guard let index = compiled.index(forKey: Source(text: source)),
-      !compiled.values[index].isFinal
-    else { return nil }
-    return try finish(index)
+    guard let number = number(of: source), !entries[number].isFinal else { return nil }
+    return try finish(number)
   }
 
-  private mutating func finish(
-    _ index: Dictionary<Source, Entry>.Index
+  private func number(of source: String) -> Int? {
+    places[Self.key(of: source)]?.first { entries[$0].source == source }
+  }
+
+  private mutating func add(
+    _ source: String, jit: Bool, _ placeCount: Int
   ) throws(PatternError) -> Pattern {
-    let pattern = try compiled.values[index].pattern.withMachineCode()
-    compiled.values[index].pattern = pattern
-    compiled.values[index].isFinal = true
+    let pattern = try Self.pattern(source, jit: jit)
+    places[Self.key(of: source), default: []].append(entries.count)
+    entries.append(
+      Entry(source: source, pattern: pattern, tried: placeCount, isFinal: jit || !usesJIT))
     return pattern
   }
+
+  private mutating func finish(_ number: Int) throws(PatternError) -> Pattern {
+    entries[number].pattern = try Self.pattern(entries[number].source, jit: true)
+    entries[number].isFinal = true
+    return entries[number].pattern
+  }
+
+  /// The expression as it was compiled when the program was built, or compiled now.
+  private static func pattern(_ source: String, jit: Bool) throws(PatternError) -> Pattern {
+    if hasLibraryOfBuild, let precompiled = PrecompiledPattern(source),
+      let pattern = Pattern(trusted: precompiled.serialized.span, jit: jit)
+    {
+      return pattern
+    }
+    return try Pattern(source, jit: jit)
+  }
+
+  /// True where the library that runs expressions is the one that the program was built with.
+  private static let hasLibraryOfBuild = PatternLibrary.build == PrecompiledPattern.libraryBuild
+
+  /// An expression's length and some of its bytes.
+  ///
+  /// It is several kilobytes long and looked up for each keyword that is hit: to hash all of it would cost more
+  /// than the match. To compare it with itself compares an address.
+  private static func key(of source: String) -> Int {
+    let bytes = source.utf8
+    return (1...samples).reduce(bytes.count) { key, place in
+      let index = bytes.index(bytes.startIndex, offsetBy: bytes.count * place / (samples + 1))
+      return key << 8 | (index < bytes.endIndex ? Int(bytes[index]) : 0)
+    }
+  }
+
+  private static let samples = 3
 }

@@ -13,8 +13,8 @@ struct Carriage {
   private var resolver: NameResolver
   private var pieces: [Piece] = []
   private var opaque: [Range<Int>] = []
-  /// What each binding's value holds, and of which it holds only what a call made of it.
-  private var bundles: [Int: [Load: Bool]] = [:]
+  /// What each binding's value holds.
+  private var bundles: [Int: Bundle] = [:]
   /// Bindings that are known not to hand on what they hold.
   private var spent: Set<Int> = []
 
@@ -22,18 +22,6 @@ struct Carriage {
     let pattern: Int
     let index: Int
     var places: Places
-  }
-
-  /// A piece that got somewhere by some calls.
-  private struct Load: Hashable {
-    let piece: Int
-    let way: [Passage]
-
-    func isBefore(_ other: Load) -> Bool {
-      (piece, way.last?.call ?? -1, way.count) < (
-        other.piece, other.way.last?.call ?? -1, other.way.count
-      )
-    }
   }
 
   /// How often names are followed: the length of the longest chain of names.
@@ -68,7 +56,7 @@ struct Carriage {
   /// What names hold as it is, in order of the names.
   private func held() -> [EvidenceSearch.Held] {
     bundles.sorted { $0.key < $1.key }.flatMap { binding, bundle in
-      Set(bundle.filter { !$0.value }.keys.map(\.piece)).sorted().compactMap { number in
+      bundle.wholePieces.compactMap { number in
         guard !spent.contains(binding) else { return nil }
         return EvidenceSearch.Held(
           pattern: pieces[number].pattern, index: pieces[number].index, binding: binding)
@@ -122,30 +110,31 @@ struct Carriage {
   private mutating func hold(
     _ piece: Int, at place: Evidence.Place, in text: Span<UInt8>, _ changed: inout Set<Int>
   ) {
-    let load = Load(piece: piece, way: place.way)
-    for name in resolver.aliases(of: place.range) where bundles[name]?[load] == nil {
-      put(load, place.isDerived, into: name, &changed)
+    let load = Bundle.Load(piece: piece, way: place.way, isDerived: place.isDerived)
+    for name in resolver.aliases(of: place.range) where bundles[name]?.holds(load) != true {
+      put(load, into: name, &changed)
     }
     for binding in map.names.holders(of: place.range) {
       let value = map.names.bindings[binding].value
       let isDerived = place.isDerived || text.isInCall(place.range.lowerBound, of: value)
+      let load = Bundle.Load(piece: piece, way: place.way, isDerived: isDerived)
       for target in [binding] + resolver.extractions(of: binding, in: text) {
-        put(load, isDerived, into: target, &changed)
+        put(load, into: target, &changed)
       }
     }
     let isName = patterns[pieces[piece].pattern].checks.contains(.reference)
     for gift in arguments.gifts(of: place.range, isName: isName, in: text) {
-      let load = Load(piece: piece, way: Passage.extend(place.way, by: gift.passage))
-      put(load, place.isDerived || gift.isDerived, into: gift.binding, &changed)
+      let load = Bundle.Load(
+        piece: piece, way: Passage.extend(place.way, by: gift.passage),
+        isDerived: place.isDerived || gift.isDerived)
+      put(load, into: gift.binding, &changed)
     }
   }
 
   private mutating func put(
-    _ load: Load, _ isDerived: Bool, into binding: Int, _ changed: inout Set<Int>
+    _ load: Bundle.Load, into binding: Int, _ changed: inout Set<Int>
   ) {
-    if let known = bundles[binding]?[load], !known || isDerived { return }
-    bundles[binding, default: [:]][load] = isDerived
-    changed.insert(binding)
+    if bundles[binding, default: Bundle()].put(load) { changed.insert(binding) }
   }
 
   /// Finds the uses of names whose bundles have grown.
@@ -157,12 +146,12 @@ struct Carriage {
       let isWhole = spent.contains(binding) || isSaturated(binding)
       if isWhole, spent.isEmpty { continue }
       let isResult = map.names.bindings[binding].kind == .result
-      let bundle = (bundles[binding] ?? [:]).sorted { $0.key.isBefore($1.key) }
+      let loads = bundles[binding]?.inOrder ?? []
       for use in resolver.uses(of: binding, in: text) {
-        for (load, isDerived) in bundle {
+        for load in loads {
           guard let way = way(of: load, to: use, of: binding) else { continue }
           let place = Evidence.Place(
-            range: use.range, isDerived: isDerived || use.isTakenApart,
+            range: use.range, isDerived: load.isDerived || use.isTakenApart,
             isOfRequest: isWhole,
             reach: reach(of: use, of: binding, load, in: text), way: way)
           // What a request is sent with is asked where it is sent, not further on; but a function
@@ -176,7 +165,7 @@ struct Carriage {
 
   /// The way of a load at a use of a name; nil where it does not get there: what one call gives a
   /// function does not come out of it at another.
-  private func way(of load: Load, to use: NameUse, of binding: Int) -> [Passage]? {
+  private func way(of load: Bundle.Load, to use: NameUse, of binding: Int) -> [Passage]? {
     let binding = map.names.bindings[binding]
     guard binding.kind == .result, let passage = arguments.passage(callee: use.range),
       passage.function == map.names.function(around: binding.scope)
@@ -186,7 +175,7 @@ struct Carriage {
 
   /// How far a use counts of what a call was sent: a reply is no request, nor what is taken of it.
   private func reach(
-    of use: NameUse, of binding: Int, _ load: Load, in text: Span<UInt8>
+    of use: NameUse, of binding: Int, _ load: Bundle.Load, in text: Span<UInt8>
   ) -> Range<Int>? {
     let pattern = patterns[pieces[load.piece].pattern]
     let binding = map.names.bindings[binding]
@@ -224,8 +213,8 @@ struct Carriage {
   }
 
   /// The ways of the loads of a bundle that play a role.
-  private func ways(of role: EvidencePattern.Role, in bundle: [Load: Bool]) -> [[Passage]] {
-    bundle.keys.compactMap { patterns[pieces[$0.piece].pattern].role == role ? $0.way : nil }
+  private func ways(of role: EvidencePattern.Role, in bundle: Bundle) -> [[Passage]] {
+    bundle.loads.compactMap { patterns[pieces[$0.piece].pattern].role == role ? $0.way : nil }
   }
 
   private func isHidden(_ place: Range<Int>) -> Bool {

@@ -36,9 +36,9 @@ extension NameResolver {
     let scope = map.names.scope(at: use.range.lowerBound)
     if !text.isOwn(binding.target), !map.names.isIn(binding.scope, scope) { return false }
     // What is given to an object goes with all that it was given before.
-    guard let member = use.member, !additionNames.contains(use.range) else { return true }
+    guard let member = use.member, !isAddition(use.range) else { return true }
     return text.isEqual(member, binding.member)
-      || !additions.contains(Addition(object: name, member: text.nameHash(member)))
+      || !isGivenLater(text.nameHash(member), of: name)
   }
 
   /// False where a name was given something else between an addition and a use: the parameters of two

@@ -14,26 +14,16 @@ struct NameResolver {
   var bound = NameIndex()
   /// For each name that was asked for, the uses that mean a binding.
   private var resolved: [UInt64: [Int: [NameUse]]] = [:]
-  /// The members that literals have, by the binding that holds the literal.
-  private var members: Set<Member> = []
-  /// The members that objects are given later.
-  var additions: Set<Addition> = []
-  /// The additions' own names.
-  var additionNames: Set<Range<Int>> = []
-  /// Where parameters and members are named: no uses of what has their name outside.
-  private let labels: Set<Range<Int>>
+  /// The members that literals have: see ``member(_:of:)``.
+  private var members: Set<UInt64> = []
+  /// The members that objects are given later, likewise.
+  private var additions: Set<UInt64> = []
+  /// The additions' own names: the keys of their ranges.
+  private var additionNames: Set<UInt64> = []
+  /// Where parameters and members are named, by the keys of the ranges: no uses of what has their name outside.
+  private let labels: Set<UInt64>
   /// The names that are taken out of objects, in order of the member's place.
   private var extracting: [Int] = []
-
-  private struct Member: Hashable {
-    let holder: Int
-    let name: UInt64
-  }
-
-  struct Addition: Hashable {
-    let object: UInt64
-    let member: UInt64
-  }
 
   /// How many bindings of a name on either side of a use are asked whether it means them.
   private static let mostNear = 32
@@ -46,10 +36,13 @@ struct NameResolver {
       labels = []
       return
     }
-    var labels = Set(map.names.calls.functions.flatMap { $0.parameters.map(\.name) })
+    var labels = Set(
+      map.names.calls.functions.flatMap { $0.parameters.map { TextRange($0.name).key } })
     var hashes: Set<UInt64> = []
     for binding in map.names.bindings {
-      if binding.kind == .member, binding.value != binding.name { labels.insert(binding.name) }
+      if binding.kind == .member, binding.value != binding.name {
+        labels.insert(TextRange(binding.name).key)
+      }
       hashes.insert(text.nameHash(binding.name))
     }
     self.labels = labels
@@ -66,7 +59,7 @@ struct NameResolver {
   private mutating func enter(_ index: Int, in text: Span<UInt8>) {
     let binding = map.names.bindings[index]
     let (name, member) = (text.nameHash(binding.name), text.nameHash(binding.member))
-    if let parent = binding.parent { members.insert(Member(holder: parent, name: name)) }
+    if let parent = binding.parent { members.insert(Self.member(name, of: UInt64(parent))) }
     switch binding.kind {
     case .variable, .extraction, .parameter:
       bound.add(index, of: name, as: .declaration)
@@ -79,11 +72,25 @@ struct NameResolver {
     case .member: bound.add(index, of: name, as: .member)
     case .addition:
       bound.add(index, of: name, as: .addition)
-      additions.insert(Addition(object: name, member: member))
-      additionNames.insert(binding.name)
+      additions.insert(Self.member(member, of: name))
+      additionNames.insert(TextRange(binding.name).key)
     case .result: bound.add(index, of: name, as: .result)
     }
   }
+
+  /// The hash of a member, by its name's, and of what has it: the number of a binding, or a name's hash.
+  private static func member(_ name: UInt64, of holder: UInt64) -> UInt64 {
+    // The golden ratio, so that small numbers, too, change all of the hash.
+    name ^ (holder &+ 1) &* 0x9e37_79b9_7f4a_7c15
+  }
+
+  /// True where an object is given a member later, by the hashes of their names.
+  func isGivenLater(_ member: UInt64, of object: UInt64) -> Bool {
+    additions.contains(Self.member(member, of: object))
+  }
+
+  /// True where a range names what an object is given later.
+  func isAddition(_ name: Range<Int>) -> Bool { additionNames.contains(TextRange(name).key) }
 
   /// True where it is known what a name holds, if anything.
   func isGiven(_ binding: Binding) -> Bool {
@@ -154,7 +161,9 @@ struct NameResolver {
 
   /// True where a name stands as one that is used: in code, or in a slot of a string.
   func isUse(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
-    if map.holds(.prose, at: name.lowerBound) || labels.contains(name) { return false }
+    if map.holds(.prose, at: name.lowerBound) || labels.contains(TextRange(name).key) {
+      return false
+    }
     if language.shape == .lines || language.shape == .requests { return isSlot(name, text) }
     guard let string = map.names.string(at: name.lowerBound) else { return true }
     return text.isInSlot(name.lowerBound, of: string, language.naming)
@@ -227,7 +236,7 @@ struct NameResolver {
             ? visible(name, from: use).filter { map.names.bindings[$0].scope == 0 } : [])
       }
     guard let member = use.member.map({ text.nameHash($0) }) else { return meant }
-    return meant.filter { !members.contains(Member(holder: $0, name: member)) }
+    return meant.filter { !members.contains(Self.member(member, of: UInt64($0))) }
   }
 
   /// What a name alone means: a variable that can be seen, else a field of the type around.

@@ -70,7 +70,8 @@ struct RelationReader {
     of subject: Subject, in relations: ArraySlice<Relation>, by way: [Passage], _ text: Span<UInt8>
   ) -> [Evidence]? {
     guard let relation = relations.first else { return [] }
-    var tried: Set<[Passage]> = []
+    // They are few: a set would take longer.
+    var tried: [[Passage]] = []
     for other in others(of: subject, in: relation) {
       let ways = ways(subject, other, relation.distance, text).filter {
         relation.isByAnyCall || Passage.meet(way, $0)
@@ -81,7 +82,8 @@ struct RelationReader {
         guard relation.isPresent else { return nil }
         let joined = relation.isByAnyCall ? way : way + next.filter { !way.contains($0) }
         // What holds by one way holds with all partners there.
-        guard tried.insert(joined).inserted else { continue }
+        guard !tried.contains(joined) else { continue }
+        tried.append(joined)
         if let partners = partners(of: subject, in: relations.dropFirst(), by: joined, text) {
           return [found.evidence[other.pattern][other.index]] + partners
         }

@@ -14,4 +14,7 @@ struct TextRange: Hashable, Sendable {
 
   /// The same range, of integers.
   var range: Range<Int> { Int(lower)..<Int(upper) }
+
+  /// Both ends in one number, for sets: to hash a range takes longer, and the runtime looks up how.
+  var key: UInt64 { UInt64(UInt32(bitPattern: lower)) << 32 | UInt64(UInt32(bitPattern: upper)) }
 }
