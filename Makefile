@@ -4,13 +4,12 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 BINARY := .build/release/pleolint
 
-# With the Swift library linked in, the program starts faster and runs where no Swift is installed. The C++
-# library that it uses is linked in too: to bind its symbols takes the loader a seventh of a start. Nothing is
-# exported, and no library is looked for beside the program.
+# Package.swift links the Swift library in. The C++ library that it uses is linked in here: to bind its symbols
+# takes the loader a seventh of a start. Nothing is exported, and no library is looked for beside the program.
 RELEASE := -c release --product pleolint
 ifeq ($(shell uname -s),Linux)
 CXX_LIBRARY := $(CURDIR)/.build/cxx-library
-RELEASE += --static-swift-stdlib -Xswiftc -L$(CXX_LIBRARY) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+RELEASE += -Xswiftc -L$(CXX_LIBRARY) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 RELEASE += --disable-local-rpath -Xlinker --no-export-dynamic
 endif
 
