@@ -96,6 +96,9 @@ struct GitProcess: ~Copyable, Sendable {
   private static let enough = 128 << 10
   private static let nap: UInt32 = 500
 
+  /// True while nothing came that was not read, and the end did not come either.
+  var isSilent: Bool { output.isSilent }
+
   /// Lets git write up to a MiB ahead.
   func widenOutput() { output.widen() }
 

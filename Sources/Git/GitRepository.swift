@@ -52,6 +52,19 @@ public struct GitRepository: Hashable, Sendable {
     top = lines.count == 5 ? Array(lines[4]) : nil
   }
 
+  /// What git would answer, known in another way.
+  init(
+    program: GitProgram, top: [UInt8]?, directory: [UInt8], commonDirectory: [UInt8],
+    objectFolder: [UInt8], usesSHA256: Bool
+  ) {
+    self.program = program
+    self.top = top
+    self.directory = directory
+    self.commonDirectory = commonDirectory
+    self.objectFolder = objectFolder
+    self.usesSHA256 = usesSHA256
+  }
+
   private static func refusal(_ error: GitError) -> GitError {
     guard case .failed(_, let reason) = error else { return error }
     return .noRepository(reason: reason)

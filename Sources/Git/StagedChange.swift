@@ -3,11 +3,12 @@ internal import Findings
 /// What the next commit would change, asked of git: the index beside the commits that it will have as
 /// parents.
 ///
-/// To start git is most of the work, so that all of it is started at once, and whoever asks can do
-/// something else before taking the answers.
+/// To start git is most of the work, so that it is not asked where the repository is if there is no choice, else
+/// all of it is started at once, and whoever asks can do something else before taking the answers.
 public struct StagedChange: ~Copyable {
   private let program: GitProgram
-  private var question: GitProcess
+  private let known: GitRepository?
+  private var question: GitProcess?
   private var comparison: GitProcess
 
   /// Asks about the index, that which `GIT_INDEX_FILE` names where the place is the current one.
@@ -16,17 +17,24 @@ public struct StagedChange: ~Copyable {
   public init(in program: GitProgram) throws(GitError) {
     // The comparison takes longest.
     let comparison = try Self.comparison(program, with: "HEAD")
-    let question = try GitRepository.question(program)
+    let known = GitRepository.known(to: program)
+    let question = try known == nil ? GitRepository.question(program) : nil
     self.program = program
+    self.known = known
     self.question = question
     self.comparison = comparison
   }
+
+  /// True while git has not begun to answer what differs.
+  public var isWaiting: Bool { comparison.isSilent }
 
   /// Waits for what git makes of the place; to be asked once.
   ///
   /// - Throws: `noRepository`, `unexpectedAnswer`.
   public mutating func repository() throws(GitError) -> GitRepository {
-    try GitRepository(program, answer: &question)
+    if let known { return known }
+    guard var question = question.take() else { return try GitRepository(program) }
+    return try GitRepository(program, answer: &question)
   }
 
   /// Waits for each path that differs from all parents, in the order of paths; to be asked once.
@@ -63,6 +71,8 @@ public struct StagedChange: ~Copyable {
     do throws(GitError) {
       return try changes(comparison: &comparison)
     } catch {
+      // It may be one that git does not open.
+      let repository = try GitRepository(repository.program)
       guard try !repository.hasCommit else { throw error }
       // Before the first commit all is new.
       var comparison = try Self.comparison(repository.program, with: repository.emptyTree)

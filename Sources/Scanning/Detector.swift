@@ -45,6 +45,11 @@ public final class Detector: Sendable {
     honoursSuppressions = options.honoursSuppressions
   }
 
+  /// Makes what a scan of code needs once a keyword stands in it: for those who have to wait anyway.
+  ///
+  /// - Throws: `outOfMemory`.
+  public func prepare() throws(DetectorError) { try search().prepare() }
+
   /// Compiles every expression of a rule set.
   ///
   /// - Parameters:

@@ -27,6 +27,7 @@ struct RepositoryScan {
     var staged = staged
     // Git works on its answers meanwhile, and few repositories change a setting.
     let usual = try Preparation(request, changing: nil)
+    if staged.isWaiting { try usual.detector.prepare() }
     let repository = try staged.repository()
     let run = try begin(in: repository, usual)
     return try await finish(run) {

@@ -18,7 +18,7 @@ import Testing
     relations: [Relation(["asked"]), Relation(["shunned"], isPresent: false)])
 
   private static func plan() throws -> FollowerPlan {
-    let numbers = Dictionary(uniqueKeysWithValues: patterns.enumerated().map { ($1.id, $0) })
+    let numbers = PatternNumbers(patterns)
     return FollowerPlan(patterns, numbers, [try #require(LinkedClause(clause, numbers))])
   }
 
@@ -51,8 +51,7 @@ import Testing
       EvidencePattern(id: "first", follows: ["host"], pattern: "a"),
       EvidencePattern(id: "second", follows: ["first"], pattern: "b"),
     ]
-    let numbers = ["host": 0, "first": 1, "second": 2]
-    let plan = FollowerPlan(patterns, numbers, [])
+    let plan = FollowerPlan(patterns, PatternNumbers(patterns), [])
     #expect(plan.order == [1, 2])
     #expect(plan.isOfUse(at: 0) { _ in false })
     #expect(!plan.isOfUse(at: 1) { _ in true })

@@ -14,8 +14,8 @@ import Testing
 
   /// The patterns that need a sign where clauses speak of them.
   private static func needingSign(_ clauses: [Clause]) -> Set<String> {
-    let numbers = Dictionary(uniqueKeysWithValues: patterns.enumerated().map { ($1.id, $0) })
-    let followed = patterns.map { $0.follows.compactMap { numbers[$0] } }
+    let numbers = PatternNumbers(patterns)
+    let followed = patterns.map { numbers.of($0.follows) }
     let selection = SignSelection(
       patterns, followed, clauses.compactMap { LinkedClause($0, numbers) })
     return Set(patterns.indices.filter { selection.needsSign[$0] }.map { patterns[$0].id })

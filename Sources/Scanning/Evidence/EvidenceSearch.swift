@@ -9,7 +9,7 @@ struct EvidenceSearch: Sendable {
   /// Their expressions.
   let expressions: Expressions
   /// The numbers of the patterns by name.
-  let numbers: [String: Int]
+  let numbers: PatternNumbers
   /// For each pattern, whether something is asked of what stands around its evidence.
   let isRelated: [Bool]
   /// For each pattern, whether its evidence counts beyond its own artifact.
@@ -82,11 +82,10 @@ struct EvidenceSearch: Sendable {
     placeholders = PlaceholderCheck(set.placeholders)
     entropy = HighEntropy(set.settings)
     self.openers = openers
-    let gates = GateTable(patterns.filter { $0.holder != nil }.map(\.gate))
+    let gates = GateTable(patterns.compactMap { $0.holder == nil ? nil : $0.gate })
     self.gates = gates
     gateBits = patterns.map { gates.bits(of: $0.gate) }
-    let numbers = Dictionary(
-      patterns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let numbers = PatternNumbers(patterns)
     self.numbers = numbers
     clauses = set.rules.map { rule in rule.clauses.map { LinkedClause($0, numbers) } }
     let linked = clauses.joined().compactMap { $0 }
@@ -183,6 +182,9 @@ struct EvidenceSearch: Sendable {
         for: plan.members[index].number, around: keyword, within: zone, text, &result, &worker)
     }
   }
+
+  /// Makes what is looked for in code.
+  func prepare() throws(DetectorError) { _ = try code() }
 
   /// What is looked for in a unit.
   private func plan(of unit: Unit) throws(DetectorError) -> TextPlan {

@@ -18,8 +18,9 @@ struct FollowerPlan: Sendable {
   private let places: [Int]
 
   /// Plans for patterns that have numbers, and the clauses that speak of them.
-  init(_ patterns: [EvidencePattern], _ numbers: [String: Int], _ clauses: [LinkedClause]) {
-    let followed = patterns.map { $0.follows.compactMap { numbers[$0] } }
+  init(_ patterns: [EvidencePattern], _ numbers: PatternNumbers, _ clauses: [LinkedClause]) {
+    // To copy a pattern takes longer than what is asked of it.
+    let followed = patterns.indices.map { numbers.of(patterns[$0].follows) }
     let isFollowed = Self.marks(followed.joined(), of: patterns.count)
     let isNeeded = Self.marks(clauses.map { $0.needs.joined() }.joined(), of: patterns.count)
     let followers = patterns.indices.filter { !followed[$0].isEmpty }
@@ -33,7 +34,7 @@ struct FollowerPlan: Sendable {
     uses = order.map { number in
       patterns[number].countsByItself || isFollowed[number] ? nil : speaking[number]
     }
-    var places = patterns.map { $0.artifactPath == nil ? -1 : Int.max }
+    var places = patterns.indices.map { patterns[$0].artifactPath == nil ? -1 : Int.max }
     for (place, number) in order.enumerated() { places[number] = place }
     self.places = places
     self.followed = followed

@@ -115,8 +115,10 @@ struct KeywordTable: Sendable {
   /// The numbers of the patterns that have a keyword, in order.
   private static func users(of evidence: [EvidencePattern]) -> [String: [Int]] {
     var users: [String: [Int]] = [:]
-    for (number, pattern) in evidence.enumerated() {
-      for keyword in Set(pattern.keywords) { users[keyword, default: []].append(number) }
+    for number in evidence.indices {
+      for keyword in evidence[number].keywords where users[keyword]?.last != number {
+        users[keyword, default: []].append(number)
+      }
     }
     return users
   }

@@ -17,24 +17,29 @@ struct LinkedClause: Sendable {
   let needsContext: Bool
 
   /// Links a clause; nil for one that no evidence opens.
-  init?(_ clause: Clause, _ numbers: [String: Int]) {
+  init?(_ clause: Clause, _ numbers: PatternNumbers) {
     guard case .evidence(let names) = clause.trigger else { return nil }
-    let triggers = names.compactMap { numbers[$0] }
-    let asked = clause.relations.filter(\.isPresent).map { relation in
-      relation.evidence.compactMap { numbers[$0] }
+    triggers = numbers.of(names)
+    var (needs, shunned): ([[Int]], [[Int]]) = ([triggers], [])
+    for relation in clause.relations {
+      let asked = numbers.of(relation.evidence)
+      if relation.isPresent { needs.append(asked) } else { shunned.append(asked) }
     }
-    self.triggers = triggers
-    needs = [triggers] + asked
-    let shunned = clause.relations.filter { !$0.isPresent }.flatMap(\.evidence)
-      .compactMap { numbers[$0] }
-    var patterns: [Int] = []
-    for list in needs + [shunned] {
-      for number in list where !patterns.contains(number) { patterns.append(number) }
-    }
-    self.patterns = patterns
+    self.needs = needs
+    patterns = Self.distinct(needs + shunned)
     isRelated = !clause.relations.isEmpty
     isAboutProject = clause.isAboutProject
     needsContext = clause.context == .required
+  }
+
+  /// What stands in lists, each once.
+  private static func distinct(_ lists: [[Int]]) -> [Int] {
+    var all: [Int] = []
+    all.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+    for list in lists {
+      for number in list where !all.contains(number) { all.append(number) }
+    }
+    return all
   }
 
   /// For each of some patterns, by number, the rules with a clause that it opens, in order.

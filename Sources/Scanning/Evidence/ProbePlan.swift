@@ -125,9 +125,10 @@ struct ProbePlan: Sendable {
 
   /// True where looking for words near each hit takes less than to try some patterns that need them.
   private static func isWorthWords(_ patterns: [EvidencePattern]) -> Bool {
-    let needing = patterns.filter { !$0.gate.holds.isEmpty }
-    return needing.count > mostTried
-      || needing.contains { $0.reachBefore + $0.reachAfter > longestTried }
+    patterns.count { !$0.gate.holds.isEmpty } > mostTried
+      || patterns.contains {
+        !$0.gate.holds.isEmpty && $0.reachBefore + $0.reachAfter > longestTried
+      }
   }
 
   /// So few patterns that look no further than so many bytes are tried at once.

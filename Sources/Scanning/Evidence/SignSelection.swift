@@ -15,7 +15,7 @@ struct SignSelection: Sendable {
   ///   - followed: For each, what it follows, by number.
   ///   - clauses: All clauses that evidence opens.
   init(_ patterns: [EvidencePattern], _ followed: [[Int]], _ clauses: [LinkedClause]) {
-    let signs = Set(patterns.filter(\.isContext).flatMap(\.keywords))
+    let signs = Set(patterns.flatMap { $0.isContext ? $0.keywords : [] })
     // What is found by a sign stands beside one.
     let isSigned = patterns.map { !$0.keywords.isEmpty && signs.isSuperset(of: $0.keywords) }
     var needsSign = isSigned.map { !$0 }

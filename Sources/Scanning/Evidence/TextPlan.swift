@@ -19,12 +19,14 @@ struct TextPlan: Sendable {
     _ patterns: [EvidencePattern], _ kinds: [[Int]], _ signs: SignSelection,
     where isWanted: (EvidencePattern) -> Bool
   ) throws(DetectorError) {
-    let words = try WordTable(patterns.map { isWanted($0) ? $0.gate.holds : [] })
+    let wanted = patterns.indices.map { isWanted(patterns[$0]) }
+    let words = try WordTable(
+      patterns.indices.map { wanted[$0] ? patterns[$0].gate.holds : [] })
     self.words = words
-    let gates = GateTable(patterns.filter(isWanted).map(\.gate))
+    let gates = GateTable(patterns.indices.filter { wanted[$0] }.map { patterns[$0].gate })
     self.gates = gates
     let gateBits = patterns.map { gates.bits(of: $0.gate) }
-    let wanted = kinds.map { numbers in numbers.filter { isWanted(patterns[$0]) } }
-    probes = ProbePlan(wanted, of: patterns, gateBits, signs, words)
+    probes = ProbePlan(
+      kinds.map { numbers in numbers.filter { wanted[$0] } }, of: patterns, gateBits, signs, words)
   }
 }

@@ -64,7 +64,7 @@ struct SnippetReader {
   /// Text of a message or a name, with what may be a secret taken out.
   func harmless(_ range: Range<Int>, in text: Span<UInt8>) -> String {
     let limited = range.lowerBound..<min(range.upperBound, range.lowerBound + 80)
-    return contents(of: limited, in: text).map { content, _ in Self.plain(content) }.joined()
+    return contents(of: limited, in: text).reduce(into: "") { $0 += Self.plain($1.0) }
   }
 
   /// The part of the line that is shown, and whether it was cut.

@@ -109,12 +109,12 @@ struct UnitReader {
   /// The candidates of all rules, those that are not asked for too.
   private mutating func candidates(
     in text: Span<UInt8>, _ worker: inout WorkerMemory
-  ) throws(DetectorError) -> [RuleID: [Candidate]] {
-    var all: [RuleID: [Candidate]] = [:]
+  ) throws(DetectorError) -> [[Candidate]] {
+    var all: [[Candidate]] = []
     for number in clauses.openRules {
       let rule = detector.rules.rules[number]
       let candidates = try clauses.candidates(of: rule, number, in: text, &worker)
-      if !candidates.isEmpty { all[rule.id] = candidates }
+      if !candidates.isEmpty { all.append(candidates) }
     }
     return all
   }

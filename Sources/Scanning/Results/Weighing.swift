@@ -8,15 +8,15 @@ struct Weighing {
   /// What silenced the others, and does so too where the same text is read in another way.
   let claims: Claims
 
-  init(_ candidates: [RuleID: [Candidate]]) {
-    // Most texts have none, and to make tables of none costs as much as first ones.
-    guard !candidates.isEmpty else {
-      (remaining, claims) = ([], Claims())
-      return
+  /// Weighs the candidates of each rule.
+  init(_ candidates: [[Candidate]]) {
+    let single = candidates.map { Self.oneOfEachProblem(Self.bestOfEachPlace($0)) }
+    var claims = Claims()
+    for candidates in single {
+      guard let rule = candidates.first?.origin.rule.id else { continue }
+      claims.add(candidates.compactMap(\.evidence.secretRange), of: rule)
     }
-    let single = candidates.mapValues { Self.oneOfEachProblem(Self.bestOfEachPlace($0)) }
-    let claims = Claims(single.mapValues { $0.compactMap(\.evidence.secretRange) })
-    remaining = single.values.joined().filter { candidate in
+    remaining = single.joined().filter { candidate in
       guard let secret = candidate.evidence.secretRange else { return true }
       return !claims.silence(candidate.origin.rule, about: secret)
     }

@@ -1,0 +1,62 @@
+extension GitRepository {
+  /// The repository of the current directory, where nothing is left for git to decide; nil where it has to be
+  /// asked.
+  ///
+  /// To start git takes as long as to check a small change. A hook runs at the top of a work tree, and in most
+  /// of them git has no choice (gitrepository-layout(5), git(1), and "core.worktree" in git-config(1)): there is a
+  /// `.git` of the usual kind, and neither the environment nor a line of its configuration can put anything
+  /// elsewhere. Whether its owner is trusted, git says when it is asked for something.
+  static func known(to program: GitProgram) -> GitRepository? {
+    guard program.place == .current, !deciding.contains(where: PipeEnd.isSet) else { return nil }
+    return PipeEnd.currentDirectory.flatMap { GitRepository(laidOutAt: $0, for: program) }
+  }
+
+  /// The same of a directory, whatever the environment says.
+  init?(laidOutAt top: [UInt8], for program: GitProgram) {
+    let directory = top + Array("/.git".utf8)
+    guard Self.isUsual(directory) else { return nil }
+    self.init(
+      program: program, top: top, directory: directory, commonDirectory: directory,
+      objectFolder: directory + Array("/objects".utf8), usesSHA256: false)
+  }
+
+  /// The variables that put something elsewhere, or that hold a configuration.
+  private static let deciding = [
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_CONFIG",
+    "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_IMPLICIT_WORK_TREE",
+  ]
+
+  /// True for a directory that git takes for a repository, none of whose parts lie elsewhere.
+  private static func isUsual(_ directory: [UInt8]) -> Bool {
+    let file = { (name: String) in PipeEnd(reading: directory + Array("/\(name)".utf8)) }
+    let folder = { (name: String) in PipeEnd(folder: directory + Array("\(name)".utf8)) != nil }
+    // Those with a dot behind have to be entered, as git does.
+    guard ["", "/objects", "/objects/.", "/refs", "/refs/."].allSatisfy(folder),
+      file("commondir") == nil, let head = file("HEAD")?.content(),
+      let configuration = file("config")
+    else { return false }
+    return isHead(head) && configuration.size <= longestConfiguration
+      && isUsual(configuration: configuration.content())
+  }
+
+  /// Usual ones have a few hundred bytes.
+  private static let longestConfiguration = 64 * 1024
+
+  /// True for what stands in a `HEAD`: the name of a branch, or of a commit.
+  private static func isHead(_ content: [UInt8]) -> Bool {
+    content.starts(with: "ref: refs/".utf8) || ObjectID(content.dropLast()) != nil
+  }
+
+  /// True where no line can name a work tree, a format or another file, and none says that there is no work
+  /// tree.
+  private static func isUsual(configuration: [UInt8]) -> Bool {
+    let text = configuration.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+      .map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+    return ["worktree", "extensions", "include"].allSatisfy { count(of: $0, in: text) == 0 }
+      && count(of: "bare", in: text) == count(of: "\nbare=false\n", in: text)
+  }
+
+  private static func count(of word: String, in text: [UInt8]) -> Int {
+    text.indices.count { text[$0...].starts(with: word.utf8) }
+  }
+}
