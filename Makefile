@@ -4,13 +4,20 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 BINARY := .build/release/pleolint
 
-# Package.swift links the Swift library in. The C++ library that it uses is linked in here: to bind its symbols
-# takes the loader a seventh of a start. Nothing is exported, and no library is looked for beside the program.
+# Package.swift links the Swift library in. Where all others are there as archives they are linked in too, into one
+# file at a random address: it starts sooner, and runs wherever the kernel does. STATIC=no takes the system's
+# libraries when the program starts. Nothing is exported, and no library is looked for beside the program.
 RELEASE := -c release --product pleolint
 ifeq ($(shell uname -s),Linux)
-CXX_LIBRARY := $(CURDIR)/.build/cxx-library
-RELEASE += -Xswiftc -L$(CXX_LIBRARY) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+ARCHIVES := libc.a libstdc++.a libpcre2-8.a libdeflate.a
+STATIC ?= $(if $(filter-out /%,$(foreach name,$(ARCHIVES),$(shell clang -print-file-name=$(name)))),no,yes)
 RELEASE += --disable-local-rpath -Xlinker --no-export-dynamic
+ifeq ($(STATIC),yes)
+# gold makes no such file, and lld would take along Foundation, of which the essentials alone are used.
+RELEASE += $(foreach flag,-use-ld=lld -Xclang-linker -static-pie \
+  $(foreach name,Foundation FoundationInternationalization,-Xfrontend -disable-autolink-library -Xfrontend $(name)),\
+  -Xswiftc $(flag))
+endif
 endif
 
 # One set of flags for all debug builds, so that none builds again what another has built.
@@ -37,13 +44,8 @@ help:
 scan: build
 	@scripts/scan $(BINARY)
 
-build: setup $(CXX_LIBRARY)
+build: setup
 	swift build $(RELEASE)
-
-# A folder with nothing but the archive, which the linker therefore takes. The Swift toolchain brings clang.
-$(CXX_LIBRARY):
-	@mkdir -p $@
-	@archive=$$(clang -print-file-name=libstdc++.a); test ! -f "$$archive" || ln -sf "$$archive" $@
 
 test: setup
 	swift build --build-tests $(DEBUG)

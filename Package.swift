@@ -13,10 +13,12 @@ let strict: [SwiftSetting] = [
 let library = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
 
 /// The Swift library is linked in, so that a hook that was built by `swift build` alone starts in half the time;
-/// the last two are parts of it that the linker is told of by its dynamic form only.
+/// the rest are parts of it that its dynamic form does not name to the linker.
 let start: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"],
+    [
+      "-static-stdlib", "-lswiftSynchronization", "-l_FoundationCShims", "-l_FoundationCollections",
+    ],
     .when(platforms: [.linux], configuration: .release))
 ]
 
@@ -60,7 +62,8 @@ let package = Package(
       plugins: ["CompileExpressions"]),
     // Depends on little, since it is built before all else.
     .executableTarget(
-      name: "compile-expressions", dependencies: ["Patterns"], swiftSettings: library),
+      name: "compile-expressions", dependencies: ["Patterns"], swiftSettings: library,
+      linkerSettings: start),
     .plugin(
       name: "CompileExpressions", capability: .buildTool(), dependencies: ["compile-expressions"]),
     .target(
