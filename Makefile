@@ -10,7 +10,7 @@ BINARY := .build/release/pleolint
 RELEASE := -c release --product pleolint
 ifeq ($(shell uname -s),Linux)
 ARCHIVES := libc.a libstdc++.a libpcre2-8.a libdeflate.a
-STATIC ?= $(if $(filter-out /%,$(foreach name,$(ARCHIVES),$(shell clang -print-file-name=$(name)))),no,yes)
+STATIC ?= $(if $(filter-out /%,$(foreach name,$(ARCHIVES),$(shell clang -print-file-name=$(name) 2>/dev/null || echo none))),no,yes)
 RELEASE += --disable-local-rpath -Xlinker --no-export-dynamic
 ifeq ($(STATIC),yes)
 # gold makes no such file, and lld would take along Foundation, of which the essentials alone are used.
@@ -32,7 +32,7 @@ BENCH ?=
 help:
 	@echo "make scan [DIR=path]   build, and scan a directory or a file; without DIR, a small sample"
 	@echo "make test              build, and run all tests"
-	@echo "make build             build the program: $(BINARY)"
+	@echo "make build [STATIC=no] build the program: $(BINARY)"
 	@echo "make check             lint, build with checked imports, test: what CI runs"
 	@echo "make lint              check the format of the Swift files, the papers, and the benchmark harness"
 	@echo "make format            format the Swift files in place"
