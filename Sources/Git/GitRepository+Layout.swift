@@ -57,6 +57,8 @@ extension GitRepository {
   }
 
   private static func count(of word: String, in text: [UInt8]) -> Int {
-    text.indices.count { text[$0...].starts(with: word.utf8) }
+    let word = Array(word.utf8)
+    // Of what is long, a first look at one byte leaves little.
+    return text.indices.count { text[$0] == word[0] && text[$0...].starts(with: word) }
   }
 }

@@ -70,8 +70,7 @@ struct RelationReader {
     of subject: Subject, in relations: ArraySlice<Relation>, by way: [Passage], _ text: Span<UInt8>
   ) -> [Evidence]? {
     guard let relation = relations.first else { return [] }
-    // They are few: a set would take longer.
-    var tried: [[Passage]] = []
+    var tried = PassageSet()
     for other in others(of: subject, in: relation) {
       let ways = ways(subject, other, relation.distance, text).filter {
         relation.isByAnyCall || Passage.meet(way, $0)
@@ -82,8 +81,7 @@ struct RelationReader {
         guard relation.isPresent else { return nil }
         let joined = relation.isByAnyCall ? way : way + next.filter { !way.contains($0) }
         // What holds by one way holds with all partners there.
-        guard !tried.contains(joined) else { continue }
-        tried.append(joined)
+        guard tried.insert(joined) else { continue }
         if let partners = partners(of: subject, in: relations.dropFirst(), by: joined, text) {
           return [found.evidence[other.pattern][other.index]] + partners
         }
