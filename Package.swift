@@ -60,7 +60,7 @@ let package = Package(
     .target(
       name: "PrecompiledPatterns", exclude: ["expressions.json"], swiftSettings: library,
       plugins: ["CompileExpressions"]),
-    // Depends on little, since it is built before all else.
+    // Depends on little, since it is built before all else; linked as the program is, whose flags reach it too.
     .executableTarget(
       name: "compile-expressions", dependencies: ["Patterns"], swiftSettings: library,
       linkerSettings: start),

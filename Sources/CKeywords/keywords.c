@@ -35,6 +35,7 @@ struct ck_set {
   atomic_int is_sorted;
   atomic_size_t looked_at;
   pthread_mutex_t lock;
+  ck_engine quickest;
   // For each of the four bytes of a fingerprint: the buckets that a low, and a high, nibble allows.
   // Sixteen entries each, as a byte shuffle wants them.
   uint8_t low[fingerprint][16];
@@ -317,6 +318,7 @@ ck_set *ck_set_create(const uint8_t *bytes, const size_t *lengths, size_t count,
   if (!set) return NULL;
   pthread_mutex_init(&set->lock, NULL);
   set->count = count;
+  set->quickest = ck_best_engine();
   set->ignores_case = ignores_case;
   set->fold = ignores_case ? 0x20202020u : 0;
   set->keywords = calloc(count ? count : 1, sizeof *set->keywords);
@@ -614,7 +616,7 @@ size_t ck_find(ck_set *set, ck_engine engine, const uint8_t *bytes, size_t lengt
   sink out = {hits, 0, capacity};
   if (engine != ck_scalar && !is_sorted(set, length - *from, engine != ck_quickest))
     engine = ck_scalar;
-  switch (engine == ck_quickest ? ck_best_engine() : engine) {
+  switch (engine == ck_quickest ? set->quickest : engine) {
 #if defined(__x86_64__)
   case ck_avx512:
     *from = scan_blocks(set, bytes, length, *from, &out, next_block_avx512, 64);

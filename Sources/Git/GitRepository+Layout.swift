@@ -20,11 +20,11 @@ extension GitRepository {
       objectFolder: directory + Array("/objects".utf8), usesSHA256: false)
   }
 
-  /// The variables that put something elsewhere, or that hold a configuration.
-  private static let deciding = [
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_CONFIG",
-    "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_IMPLICIT_WORK_TREE",
-  ]
+  /// The variables that put something elsewhere, or hold a configuration: of those that describe a repository, all
+  /// but what git tells every hook.
+  private static let deciding = GitProgram.localVariables.filter {
+    !["GIT_INDEX_FILE", "GIT_PREFIX"].contains($0)
+  }
 
   /// True for a directory that git takes for a repository, none of whose parts lie elsewhere.
   private static func isUsual(_ directory: [UInt8]) -> Bool {

@@ -14,7 +14,9 @@ public struct GitRepository: Hashable, Sendable {
   public let usesSHA256: Bool
   /// How many bytes the name of an object takes where git stores it.
   var nameWidth: Int { usesSHA256 ? 32 : 20 }
+}
 
+extension GitRepository {
   /// Opens a repository.
   ///
   /// - Throws: `cannotStart`; `noRepository` with git's words, also where it refuses one that belongs
@@ -50,19 +52,6 @@ public struct GitRepository: Hashable, Sendable {
     commonDirectory = Array(lines[2])
     objectFolder = Array(lines[3])
     top = lines.count == 5 ? Array(lines[4]) : nil
-  }
-
-  /// What git would answer, known in another way.
-  init(
-    program: GitProgram, top: [UInt8]?, directory: [UInt8], commonDirectory: [UInt8],
-    objectFolder: [UInt8], usesSHA256: Bool
-  ) {
-    self.program = program
-    self.top = top
-    self.directory = directory
-    self.commonDirectory = commonDirectory
-    self.objectFolder = objectFolder
-    self.usesSHA256 = usesSHA256
   }
 
   private static func refusal(_ error: GitError) -> GitError {

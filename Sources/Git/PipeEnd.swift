@@ -24,7 +24,7 @@ struct PipeEnd: ~Copyable, Sendable {
 
   /// Opens what is always empty.
   static func nothing() throws(GitError) -> PipeEnd {
-    let number = open(Array("/dev/null".utf8), O_RDWR | O_CLOEXEC)
+    let number = opened(Array("/dev/null".utf8), O_RDWR | O_CLOEXEC)
     guard number >= 0 else { throw .cannotStart(reason: Self.words(for: errno)) }
     return PipeEnd(number)
   }
@@ -55,23 +55,23 @@ struct PipeEnd: ~Copyable, Sendable {
   /// Opens a file to read it; nil where there is none.
   init?(reading path: [UInt8]) {
     // A pipe that somebody put there is not waited for.
-    let number = Self.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let number = Self.opened(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard number >= 0 else { return nil }
     self.init(number)
   }
 
   /// Opens a folder, and no link to one; nil where there is none.
   init?(folder path: [UInt8]) {
-    let number = Self.open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW)
+    let number = Self.opened(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW)
     guard number >= 0 else { return nil }
     self.init(number)
   }
 
-  private static func open(_ path: [UInt8], _ flags: Int32) -> Int32 {
+  private static func opened(_ path: [UInt8], _ flags: Int32) -> Int32 {
     let text = (path + [0]).map { CChar(bitPattern: $0) }
     return unsafe text.withUnsafeBufferPointer { memory in
       guard let start = memory.baseAddress else { return -1 }
-      return unsafe systemOpen(start, flags)
+      return unsafe open(start, flags)
     }
   }
 
@@ -179,10 +179,6 @@ private func repeated(_ call: () -> Int) -> Int {
 // Under their own names these calls would mean the methods above.
 private func systemRead(_ number: Int32, _ memory: UnsafeMutableRawBufferPointer) -> Int {
   unsafe read(number, memory.baseAddress, memory.count)
-}
-
-private func systemOpen(_ path: UnsafePointer<CChar>, _ flags: Int32) -> Int32 {
-  unsafe open(path, flags)
 }
 
 private func systemWrite(_ number: Int32, _ memory: UnsafeRawBufferPointer) -> Int {

@@ -5,8 +5,8 @@
 public struct PrecompiledPattern: Sendable {
   private let rest: StaticString
 
-  /// What the library that compiled them says of itself; the code means something to no other.
-  public static var libraryBuild: String { CompiledExpressions.libraryBuild }
+  /// What the PCRE2 that compiled them says of itself; the code means something to no other.
+  public static var compiler: String { CompiledExpressions.compiler }
 
   /// The expressions that there are, the shortest first.
   public static var sources: [String] { CompiledExpressions.sources }

@@ -21,7 +21,7 @@ struct CompiledSource {
       // each hold seven bytes.
 
       enum CompiledExpressions {
-        static let libraryBuild = "\(PatternLibrary.build)"
+        static let compiler = "\(PatternLibrary.build)"
         /// The shortest first.
         static let sources: [String] = [
       \(Self.list(sources.map { Self.literal($0.unicodeScalars) }))

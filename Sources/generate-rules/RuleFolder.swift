@@ -30,23 +30,16 @@ struct RuleFolder {
 
   /// The generated files, by path below the root.
   var generated: [String: String] {
-    get throws { try sources.merging(pages) { first, _ in first } }
-  }
-
-  private var sources: [String: String] {
     get throws {
-      [
+      var files = [
         "Sources/Rules/BuiltInRules.swift": BuiltInSource(set: set, digest: digest).text,
         "Sources/PrecompiledPatterns/expressions.json": try ExpressionList(of: set).text,
+        "docs/rules/README.md": RulePage.index(of: set.rules),
       ]
+      for rule in set.rules {
+        files["docs/rules/\(rule.id).md"] = RulePage(rule: rule, keepsSeams: true).text
+      }
+      return files
     }
-  }
-
-  private var pages: [String: String] {
-    var pages = ["docs/rules/README.md": RulePage.index(of: set.rules)]
-    for rule in set.rules {
-      pages["docs/rules/\(rule.id).md"] = RulePage(rule: rule, keepsSeams: true).text
-    }
-    return pages
   }
 }

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func theyAreOfTheLibraryThatRunsThem() {
-    #expect(PrecompiledPattern.libraryBuild == PatternLibrary.build)
+    #expect(PrecompiledPattern.compiler == PatternLibrary.build)
   }
 
   @Test(arguments: PrecompiledPattern.sources)

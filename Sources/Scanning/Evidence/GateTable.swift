@@ -45,24 +45,21 @@ struct GateTable: Sendable {
 
   /// Lists, each with a bit.
   private struct BitTable: Sendable {
-    /// The lists that begin with a literal, mostly one, and their bits.
-    private var lists: [String: [(list: [String], bit: UInt64)]] = [:]
-    private var count = 0
+    private var lists = ListNumbers<String>()
     /// Each literal with the bits of all lists that have it.
     private(set) var literals: [(bytes: [UInt8], bits: UInt64)] = []
 
     /// The bit of a list that was added; none asks for none.
     subscript(list: [String]) -> UInt64 {
-      guard let first = list.first else { return 0 }
-      return lists[first]?.first { $0.list == list }?.bit ?? 0
+      list.isEmpty ? 0 : lists.number(of: list).map(Self.bit) ?? 0
     }
 
+    // Where there are more lists than bits, some share one: that lets pass more, and loses nothing.
+    private static func bit(_ number: Int) -> UInt64 { 1 << UInt64(number % 64) }
+
     mutating func add(_ list: [String]) {
-      guard let first = list.first, self[list] == 0 else { return }
-      // Where there are more lists than bits, some share one: that lets pass more, and loses nothing.
-      let bit = UInt64(1) << UInt64(count % 64)
-      count += 1
-      lists[first, default: []].append((list, bit))
+      guard !list.isEmpty, lists.number(of: list) == nil else { return }
+      let bit = Self.bit(lists.add(list))
       for literal in list {
         let bytes = Array(literal.utf8)
         if let index = literals.firstIndex(where: { $0.bytes == bytes }) {

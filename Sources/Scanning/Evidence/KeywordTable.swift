@@ -68,14 +68,14 @@ struct KeywordTable: Sendable {
     let all = keywordForms.map(\.bytes) + [directive] + encoded.map(\.bytes)
     guard let search = KeywordSearch(all) else { throw .outOfMemory }
     self.search = search
-    var kinds = Kinds()
+    var kinds = ListNumbers<Int>()
     let forms = keywordForms.map { form in
       let patterns = (users[form.keyword] ?? []).filter {
         KeywordForm.writing(in: set.evidence[$0]) == form.writing
       }
       let isGated = form.writing == .plain && form.byteOrder == nil
       return Form(
-        length: form.bytes.count, kind: kinds.number(of: patterns),
+        length: form.bytes.count, kind: kinds.number(of: patterns) ?? kinds.add(patterns),
         isContext: patterns.contains { set.evidence[$0].isContext }, byteOrder: form.byteOrder,
         gate: isGated ? set.boundaries.firstIndex { $0.keyword == form.keyword } : nil)
     }
@@ -87,22 +87,6 @@ struct KeywordTable: Sendable {
     self.forms =
       forms + [Form(length: directive.count, isSuppression: true)]
       + encoded.indices.map { Form(length: encoded[$0].bytes.count, encoding: $0) }
-  }
-
-  /// Lists of patterns, each once.
-  private struct Kinds {
-    private(set) var all: [[Int]] = []
-    /// The numbers of the lists by the first pattern of each; the runtime would look longer for how to
-    /// hash a list than a small scan takes for all of them.
-    private var byFirst: [Int: [Int]] = [:]
-
-    mutating func number(of patterns: [Int]) -> Int {
-      let known = byFirst[patterns.first ?? 0, default: []]
-      if let number = known.first(where: { all[$0] == patterns }) { return number }
-      byFirst[patterns.first ?? 0, default: []].append(all.count)
-      all.append(patterns)
-      return all.count - 1
-    }
   }
 
   /// True where what stands around a hit does not rule it out.

@@ -96,7 +96,7 @@ struct PatternShelf {
 
   /// The expression as it was compiled when the program was built, or compiled now.
   private static func pattern(_ source: String, jit: Bool) throws(PatternError) -> Pattern {
-    if hasLibraryOfBuild, let precompiled = PrecompiledPattern(source),
+    if runsWhatCompiled, let precompiled = PrecompiledPattern(source),
       let pattern = Pattern(trusted: precompiled.serialized.span, jit: jit)
     {
       return pattern
@@ -105,7 +105,7 @@ struct PatternShelf {
   }
 
   /// True where the library that runs expressions is the one that the program was built with.
-  private static let hasLibraryOfBuild = PatternLibrary.build == PrecompiledPattern.libraryBuild
+  private static let runsWhatCompiled = PatternLibrary.build == PrecompiledPattern.compiler
 
   /// An expression's length and some of its bytes.
   ///

@@ -55,19 +55,14 @@ struct WordTable: Sendable {
     private(set) var all: [[UInt8]] = []
     private(set) var bits: [Bits] = []
     private var places: [String: Int] = Dictionary(minimumCapacity: 1024)
-    private var lists: [[String]] = []
-    /// The numbers of the lists by the first word of each.
-    private var byFirst: [String: [Int]] = [:]
+    private var lists = ListNumbers<String>()
 
     /// The bit of a list, whose words are added where it is new.
     mutating func bit(of list: [String]) -> Bits {
-      guard let first = list.first else { return WordTable.noBits }
-      let known = byFirst[first, default: []].first { lists[$0] == list }
+      guard !list.isEmpty else { return WordTable.noBits }
       // Where there are more lists than bits, some share one: that lets pass more, and loses nothing.
-      let bit = Bits((known ?? lists.count) % Bits.count)
-      guard known == nil else { return bit }
-      byFirst[first, default: []].append(lists.count)
-      lists.append(list)
+      if let known = lists.number(of: list) { return Bits(known % Bits.count) }
+      let bit = Bits(lists.add(list) % Bits.count)
       for word in list { add(word, bit) }
       return bit
     }
