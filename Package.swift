@@ -87,12 +87,18 @@ let package = Package(
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev", "pkg-config"]), .brew(["libdeflate", "pkg-config"])]),
-    .testTarget(name: "FixtureTests", dependencies: ["pleolint"], swiftSettings: strict),
+    // What tests of several targets need.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: library),
     .testTarget(
-      name: "ArtifactsTests", dependencies: ["Artifacts", "Findings"], swiftSettings: strict),
+      name: "FixtureTests", dependencies: ["TestSupport", "pleolint"], swiftSettings: strict),
     .testTarget(
-      name: "GitTests", dependencies: ["Findings", "Git", "pleolint"], swiftSettings: strict),
-    .testTarget(name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: strict),
+      name: "ArtifactsTests", dependencies: ["Artifacts", "Findings", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GitTests", dependencies: ["Findings", "Git", "TestSupport", "pleolint"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PatternsTests", dependencies: ["Patterns", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PrecompiledPatternsTests", dependencies: ["Patterns", "PrecompiledPatterns"],
       swiftSettings: strict),
@@ -101,7 +107,7 @@ let package = Package(
       name: "RuleTests", dependencies: ["Findings", "Rules", "Scanning", "generate-rules"],
       swiftSettings: strict),
     .testTarget(
-      name: "ScanningTests", dependencies: ["Findings", "Rules", "Scanning"],
+      name: "ScanningTests", dependencies: ["Findings", "Rules", "Scanning", "TestSupport"],
       swiftSettings: strict),
   ]
 )

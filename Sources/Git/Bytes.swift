@@ -12,4 +12,20 @@ extension [UInt8] {
     if range.lowerBound == 0 { return }
     for (place, index) in range.enumerated() { self[place] = self[index] }
   }
+
+  /// The number in some bytes, the highest first.
+  func number(at place: Int, width: Int = 4) -> Int {
+    var number = 0
+    for index in place..<place + width { number = number << 8 | Int(self[index]) }
+    return number
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Takes what stands before a byte from the front, and the byte; nil where there is none.
+  mutating func take(upTo byte: UInt8) -> ArraySlice<UInt8>? {
+    guard let end = firstIndex(of: byte) else { return nil }
+    defer { self = self[(end + 1)...] }
+    return self[..<end]
+  }
 }

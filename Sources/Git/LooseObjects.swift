@@ -6,28 +6,30 @@ struct LooseObjects: ~Copyable {
   private var inflater = Inflater()
 
   /// The most bytes that an object has that is read here, with its header and without.
-  private static let largest = 1 << 20
+  static let largest = 1 << 20
 
   /// Takes a repository; objects that it borrows from others are left to git.
   init(of repository: GitRepository) { folder = repository.objectFolder }
 
-  /// The content of a blob, as much of it checked as git checks: that it can be inflated, and its size.
+  /// The content of an object, as much of it checked as git checks: that it can be inflated, and its size.
   ///
-  /// - Returns: Its bytes, or nil where it is not a file of its own, large, damaged or no blob.
-  mutating func blob(_ id: ObjectID) -> [UInt8]? {
+  /// - Returns: Its bytes, or nil where it is not a file of its own, large, damaged or of another kind.
+  mutating func content(of id: ObjectID, _ kind: ObjectKind) -> [UInt8]? {
     let place = [folder, Array(id.digits.prefix(2)), Array(id.digits.dropFirst(2))]
     guard let file = PipeEnd(reading: Array(place.joined(separator: [UInt8(ascii: "/")]))),
       (1...Self.largest).contains(file.size),
       let object = inflater.inflate(file.read(file.size, at: 0).span, atMost: Self.largest)
     else { return nil }
-    return Self.content(of: object)
+    return Self.content(of: object, kind)
   }
 
-  /// What follows the header of a blob: `blob SIZE` and a NUL.
-  private static func content(of object: [UInt8]) -> [UInt8]? {
-    guard object.starts(with: "blob ".utf8), let end = object.firstIndex(of: 0) else { return nil }
-    let size = String(decoding: object["blob ".utf8.count..<end], as: UTF8.self)
-    let content = object[(end + 1)...]
-    return Int(size) == content.count ? Array(content) : nil
+  /// What follows the header of an object: `KIND SIZE` and a NUL.
+  private static func content(of object: [UInt8], _ kind: ObjectKind) -> [UInt8]? {
+    var rest = object[...]
+    guard let word = rest.take(upTo: UInt8(ascii: " ")), word.elementsEqual(kind.rawValue.utf8),
+      let digits = rest.take(upTo: 0),
+      Int(String(decoding: digits, as: UTF8.self)) == rest.count
+    else { return nil }
+    return Array(rest)
   }
 }

@@ -30,6 +30,13 @@ extension ObjectID {
     digits = Hexadecimal.characters(of: Array(bytes))
   }
 
+  /// The name as git stores it.
+  var packed: [UInt8] {
+    stride(from: 0, to: digits.count, by: 2).map { place in
+      (Self.value(of: digits[place]) ?? 0) << 4 | (Self.value(of: digits[place + 1]) ?? 0)
+    }
+  }
+
   /// Its first 16 bytes, the highest first: no two objects have the same.
   public var words: (UInt64, UInt64) {
     func word(_ digits: ArraySlice<UInt8>) -> UInt64 {

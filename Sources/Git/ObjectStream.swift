@@ -58,7 +58,7 @@ public struct ObjectStream: ~Copyable {
   /// - Throws: `cannotStart`, `noObject`, or `failed` where git has ended.
   public mutating func open(_ id: ObjectID) throws(GitError) -> Int {
     if loose != nil {
-      if let content = loose?.blob(id) { return hold(content) }
+      if let content = loose?.content(of: id, .blob) { return hold(content) }
       if process == nil { process = try GitProcess(program, Self.command, isFed: true) }
       try ask([id])
     }

@@ -82,8 +82,20 @@ struct PipeEnd: ~Copyable, Sendable {
     return unsafe Array(UnsafeRawBufferPointer(start: path, count: strlen(path)))
   }
 
+  /// What the environment has for a variable; nil where it is not set.
+  static func variable(_ name: String) -> [UInt8]? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe Array(UnsafeRawBufferPointer(start: value, count: strlen(value)))
+  }
+
   /// True where the environment has a variable.
   static func isSet(_ name: String) -> Bool { unsafe getenv(name) != nil }
+
+  /// True where it belongs to whom this process acts for.
+  var isOwn: Bool {
+    var status = stat()
+    return unsafe fstat(number, &status) == 0 && status.st_uid == geteuid()
+  }
 
   /// How many bytes a file holds; none where it is something else.
   var size: Int {

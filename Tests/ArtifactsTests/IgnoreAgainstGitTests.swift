@@ -1,5 +1,6 @@
 import Artifacts
 import Findings
+import TestSupport
 import Testing
 
 /// The walk reads what git would add, and nothing else; git itself is the judge.

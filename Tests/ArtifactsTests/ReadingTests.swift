@@ -1,6 +1,7 @@
 import Artifacts
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ReadingTests {

@@ -1,26 +1,14 @@
 import Foundation
+import TestSupport
 
 /// The program under test, as a process of its own.
 enum Program {
-  /// Where the build left it: beside the tests, or above their bundle.
-  static var url: URL {
-    get throws {
-      var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      while folder.path != "/" {
-        let file = folder.appending(path: "pleolint")
-        if FileManager.default.isExecutableFile(atPath: file.path) { return file }
-        folder.deleteLastPathComponent()
-      }
-      throw CocoaError(.fileNoSuchFile)
-    }
-  }
-
   /// Runs the program with a small environment of its own.
   static func run(
     _ arguments: [String], in directory: URL, input: URL? = nil
   ) throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
-    process.executableURL = try url
+    process.executableURL = try TestedProgram.url
     process.arguments = arguments
     process.currentDirectoryURL = directory
     process.environment = ["PATH": "/usr/bin:/bin", "HOME": directory.path, "LC_ALL": "C.UTF-8"]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What is found depends on the time, the rules and the settings; a cache loses nothing of it.
@@ -103,7 +104,7 @@ import Testing
     try repository.write(way.configuration, to: ".pleolint.toml")
     try repository.write(way.rules, to: "own.toml")
     let run = try repository.run(
-      try TestRepository.program.path,
+      try TestedProgram.url.path,
       ["git", "--format", "jsonl", "--reproducible"] + way.arguments + arguments, in: nil, input: ""
     )
     #expect([0, 1].contains(run.status), "\(run.errors)")

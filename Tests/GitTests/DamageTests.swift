@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Where something that refs lead to is missing, the rest is scanned, and said not to be all.
@@ -51,7 +52,7 @@ import Testing
     try damage.body(repository)
     for _ in 0..<2 {
       let run = try repository.run(
-        try TestRepository.program.path, ["git", "--format", "jsonl"] + arguments, in: nil,
+        try TestedProgram.url.path, ["git", "--format", "jsonl"] + arguments, in: nil,
         input: "")
       #expect(run.status == 3)
       #expect(run.output.contains("not all that refs lead to is in the repository: "))
@@ -82,7 +83,7 @@ import Testing
       try cut(".git/objects/\(id.prefix(2))/\(id.dropFirst(2))", in: repository)
     }
     let run = try repository.run(
-      try TestRepository.program.path, arguments + ["--format", "jsonl", "--threads", "1"], in: nil,
+      try TestedProgram.url.path, arguments + ["--format", "jsonl", "--threads", "1"], in: nil,
       input: "")
     #expect(run.status == 3)
     #expect(try run.findings.count == 20)
@@ -139,7 +140,7 @@ import Testing
     if !arguments.contains("--staged") { try repository.commit() }
     try repository.git("config", "diff.algorithm", "none")
     let run = try repository.run(
-      try TestRepository.program.path, ["git", "--format", "jsonl"] + arguments, in: nil, input: "")
+      try TestedProgram.url.path, ["git", "--format", "jsonl"] + arguments, in: nil, input: "")
     #expect(run.status == 3)
     #expect(try run.findings.count == 2)
     #expect(run.output.contains("its added lines are not known: "))

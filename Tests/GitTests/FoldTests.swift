@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A line that versions of a file share is one finding, unless one of them says more of it than others.
@@ -11,7 +12,7 @@ import Testing
     let repository = try TestRepository()
     try repository.stage(comment + Self.line, at: "a.env")
     try repository.commit()
-    let program = try TestRepository.program.path
+    let program = try TestedProgram.url.path
     let arguments = ["git", "--format", "jsonl"] + options
     #expect(try repository.run(program, arguments, in: nil, input: "").status == 0)
     try repository.stage(Self.line, at: "a.env")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// With a cache, what came to a history is read alone; what is found is what a scan without a cache finds.
@@ -92,7 +93,7 @@ import Testing
   /// The findings and what was skipped, of a report in JSON Lines.
   private func report(_ repository: TestRepository, _ arguments: String...) throws -> [String] {
     let run = try repository.run(
-      try TestRepository.program.path,
+      try TestedProgram.url.path,
       ["git", "--format", "jsonl", "--reproducible"] + arguments, in: nil, input: "")
     #expect(run.status == 1, "\(run.errors)")
     let lines = run.output.split(separator: "\n").map(String.init)

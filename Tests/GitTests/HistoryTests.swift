@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct HistoryTests {
@@ -8,7 +9,7 @@ import Testing
   /// What a scan finds, without the commits: `path:line`.
   private func places(_ repository: TestRepository, _ arguments: String...) throws -> Set<String> {
     let run = try repository.run(
-      try TestRepository.program.path, ["git", "--format", "jsonl"] + arguments, in: nil, input: "")
+      try TestedProgram.url.path, ["git", "--format", "jsonl"] + arguments, in: nil, input: "")
     #expect(run.status == 1, "\(run.errors)")
     let places = try run.findings.map { finding in
       let words = finding.split(separator: " ")
@@ -39,7 +40,7 @@ import Testing
     let repository = try TestRepository()
     try repository.commit()
     try repository.git("worktree", "add", "-q", "../linked")
-    let program = try TestRepository.program.path
+    let program = try TestedProgram.url.path
     for expected in 0...2 {
       let run = try repository.run(
         program, ["git", "--format", "jsonl"] + options, in: place, input: "")

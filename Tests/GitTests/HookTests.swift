@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct HookTests {
@@ -163,7 +164,7 @@ import Testing
     let copy = repository.folder.appending(path: "it's here")
     try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
     let program = copy.appending(path: "pleolint")
-    try FileManager.default.copyItem(at: try TestRepository.program, to: program)
+    try FileManager.default.copyItem(at: try TestedProgram.url, to: program)
     repository.environment["PATH"] = "/usr/bin:/bin"
     _ = try repository.run(program.path, ["hook", "install"], in: nil, input: "")
     try repository.stage(Self.line, at: ".env")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a repository configures is never run, and nothing in it hides what stands there.
@@ -48,10 +49,12 @@ import Testing
   @Test(arguments: Tripwire.all)
   func nothingThatIsConfiguredIsRun(_ tripwire: Tripwire) throws {
     let repository = try repository()
+    // What stands in an index of this version is asked of git.
+    try repository.git("update-index", "--index-version", "4")
     try arm(tripwire, in: repository)
     for arguments in [["git", "--staged"], ["hook", "pre-commit"]] {
       let run = try repository.run(
-        try TestRepository.program.path, arguments, in: nil, input: "")
+        try TestedProgram.url.path, arguments, in: nil, input: "")
       #expect(run.status == 1)
       #expect(run.output.contains("a.env:2:14: error: "))
     }
@@ -111,7 +114,7 @@ import Testing
     try FileManager.default.createSymbolicLink(
       atPath: repository.top.appending(path: ".git/MERGE_HEAD").path,
       withDestinationPath: "/dev/zero")
-    let command = "ulimit -v 8000000; exec '\(try TestRepository.program.path)' git --staged"
+    let command = "ulimit -v 8000000; exec '\(try TestedProgram.url.path)' git --staged"
     #expect(try repository.run("/bin/sh", ["-c", command], in: nil, input: "").status == 1)
   }
 
@@ -204,7 +207,7 @@ import Testing
       if text == start || !arguments.contains("--staged") { try repository.commit() }
     }
     let run = try repository.run(
-      try TestRepository.program.path, ["git", "--format", "jsonl"] + arguments, in: nil, input: "")
+      try TestedProgram.url.path, ["git", "--format", "jsonl"] + arguments, in: nil, input: "")
     #expect(run.status == 1)
     #expect(try run.findings.map { $0.suffix(20) } == ["a.env:3 pleo-api-key"])
   }

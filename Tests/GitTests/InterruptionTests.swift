@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A signal ends a scan of a repository at once, whatever git is busy with.
@@ -54,7 +55,7 @@ import Testing
     let head = try repository.git("rev-parse", "HEAD").trimmingCharacters(in: .newlines)
     var time = Date.now
     let run = try repository.run(
-      try TestRepository.program.path, wait.arguments, in: nil,
+      try TestedProgram.url.path, wait.arguments, in: nil,
       input: wait.input.replacing("HEAD", with: head)
     ) { process in
       #expect(comesToBe(started))
@@ -78,6 +79,8 @@ import Testing
     try repository.stage("A=1\n" + TestRepository.line(1), at: "a.env")
     try repository.commit()
     try repository.stage("A=2\n" + TestRepository.line(2), at: "a.env")
+    // What stands in one of this version is asked of git.
+    try repository.git("update-index", "--index-version", "4")
     return repository
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A list says of each path what a scan does with it.
@@ -66,7 +67,7 @@ import Testing
     try repository.stage("A=2\n", at: "a.env")
     if arguments != ["--staged"] { try repository.commit() }
     let list = try repository.run(
-      try TestRepository.program.path,
+      try TestedProgram.url.path,
       ["git", "--list-files", "--max-file-size", "1K"] + arguments, in: nil, input: "")
     #expect(list.status == 0)
     #expect(list.output == "a.env\n")
@@ -83,7 +84,7 @@ import Testing
     try FileManager.default.removeItem(
       at: repository.top.appending(path: ".git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"))
     let list = try repository.run(
-      try TestRepository.program.path, ["git", "--list-files"] + arguments, in: nil, input: "")
+      try TestedProgram.url.path, ["git", "--list-files"] + arguments, in: nil, input: "")
     #expect(list.output.hasSuffix("a.env\n"))
     #expect(!list.output.contains("lost.env"))
     #expect(

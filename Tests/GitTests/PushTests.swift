@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct PushTests {
@@ -152,7 +153,7 @@ import Testing
     let new = try repository.commit()
     let moves = (1...25_000).map { "refs/heads/\($0) \(new) refs/heads/\($0) \(old)\n" }
     let run = try repository.run(
-      try TestRepository.program.path, ["hook", "pre-push", "origin"], in: nil,
+      try TestedProgram.url.path, ["hook", "pre-push", "origin"], in: nil,
       input: moves.joined())
     #expect(run.status == 1)
     #expect(run.said.contains("g.env:1:14: error: "), "\(run.said)")
@@ -164,7 +165,7 @@ import Testing
     let repository = try repository()
     for arguments in [["pre-push", "origin"], ["pre-receive"]] {
       let run = try repository.run(
-        try TestRepository.program.path, ["hook"] + arguments, in: nil, input: input)
+        try TestedProgram.url.path, ["hook"] + arguments, in: nil, input: input)
       #expect(run.status == 2)
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct RangeTests {
@@ -179,7 +180,7 @@ import Testing
       #expect(try repository.pleolint("git", "--range", range, in: "shallow").status == 3)
     }
     let all = try repository.run(
-      try TestRepository.program.path,
+      try TestedProgram.url.path,
       ["git", "--range", "4b825dc642cb6eb9a060e54bf8d69288fbee4904..HEAD"],
       in: "shallow", input: "")
     #expect(all.status == 3)
@@ -216,7 +217,7 @@ import Testing
     try repository.commit()
     for arguments in [["git"], ["git", "--range", "HEAD~2..HEAD"]] {
       let run = try repository.run(
-        try TestRepository.program.path,
+        try TestedProgram.url.path,
         arguments + ["--since", "2026-01-01", "--format", "jsonl"],
         in: nil, input: "")
       #expect(try run.findings == [found(commit, "a.env:1")])
@@ -260,7 +261,7 @@ import Testing
       ["--staged", "--since", "2026-01-01"],
     ] {
       let run = try repository.run(
-        try TestRepository.program.path, ["git"] + arguments, in: nil, input: "")
+        try TestedProgram.url.path, ["git"] + arguments, in: nil, input: "")
       #expect(run.status == 2)
     }
   }

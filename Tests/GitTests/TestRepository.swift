@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A repository that a test makes with git itself, in a folder that goes away with it.
@@ -81,28 +82,15 @@ final class TestRepository {
   func pleolint(
     _ arguments: String..., in directory: String? = nil, input: String = ""
   ) throws -> ProgramRun {
-    try run(try Self.program.path, arguments, in: directory, input: input)
+    try run(try TestedProgram.url.path, arguments, in: directory, input: input)
   }
 
   /// What the program finds: `path:line rule`, those that were there before with `unchanged` behind.
   func findings(_ arguments: String..., in directory: String? = nil) throws -> [String] {
     let report = try run(
-      try Self.program.path, arguments + ["--format", "jsonl"], in: directory, input: "")
+      try TestedProgram.url.path, arguments + ["--format", "jsonl"], in: directory, input: "")
     #expect([0, 1].contains(report.status), "\(report.errors)")
     return try report.findings
-  }
-
-  /// The program, which the build left beside the tests or above their bundle.
-  static var program: URL {
-    get throws {
-      var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      while folder.path != "/" {
-        let file = folder.appending(path: "pleolint")
-        if FileManager.default.isExecutableFile(atPath: file.path) { return file }
-        folder.deleteLastPathComponent()
-      }
-      throw CocoaError(.fileNoSuchFile)
-    }
   }
 
   /// Runs a program to its end; `body` is given it while it runs.
@@ -145,7 +133,7 @@ final class TestRepository {
 
   private func ownEnvironment() throws -> [String: String] {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    let program = try Self.program.deletingLastPathComponent().path
+    let program = try TestedProgram.url.deletingLastPathComponent().path
     return [
       "PATH": "\(program):\(path)", "HOME": folder.path, "GIT_CONFIG_NOSYSTEM": "1",
       "LC_ALL": "C.UTF-8",

@@ -1,5 +1,6 @@
 import Findings
 import Rules
+import TestSupport
 import Testing
 
 @testable import Scanning

@@ -1,4 +1,5 @@
 import Rules
+import TestSupport
 
 /// A large random text with what the rules describe planted in it.
 struct StreamText {

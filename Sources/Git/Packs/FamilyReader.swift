@@ -47,7 +47,7 @@ public struct FamilyReader: ~Copyable {
 
   /// The content of a blob that is damaged in a pack, from a copy that stands in a file of its own; nil where
   /// there is none.
-  public mutating func looseCopy(of id: ObjectID) -> [UInt8]? { loose.blob(id) }
+  public mutating func looseCopy(of id: ObjectID) -> [UInt8]? { loose.content(of: id, .blob) }
 
   /// Goes to the first object of a family; all of the last one has to be read.
   public mutating func start(_ family: PackFamily) {

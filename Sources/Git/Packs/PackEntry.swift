@@ -11,6 +11,8 @@ struct PackEntry {
   }
 
   let base: Base
+  /// What kind of object it is; nil for a delta, which is of the same kind as its base.
+  let kind: ObjectKind?
   /// How long its content is once inflated, in bytes; of a delta, the delta itself.
   let size: Int
   /// How many bytes these words take.
@@ -18,6 +20,9 @@ struct PackEntry {
 
   /// The most bytes that stand before any content: a size, and a name or a distance.
   static let longest = 10 + 32
+
+  /// How many bytes its content takes at most in the pack: what does not get smaller there gets a little larger.
+  var mostPacked: Int { size + size / 100 + 64 }
 
   /// Reads an entry from its first byte on; nil where it is damaged.
   init?(_ bytes: borrowing Span<UInt8>, nameWidth: Int) {
@@ -30,7 +35,9 @@ struct PackEntry {
       (shift, place) = (shift + 7, place + 1)
     }
     self.size = size
-    switch first >> 4 & 7 {
+    let number = first >> 4 & 7
+    kind = ObjectKind(number: number)
+    switch number {
     case 1...4: base = .none
     case 6:
       guard let distance = Self.distance(in: bytes, &place) else { return nil }

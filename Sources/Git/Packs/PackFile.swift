@@ -8,13 +8,18 @@ final class PackFile: Sendable {
   private static let headSize = 12
 
   /// Opens a pack; nil where it is not the one of its index, or of a version that is not known.
-  init?(_ path: [UInt8], of index: PackIndex) {
+  ///
+  /// - Parameters:
+  ///   - path: Its path.
+  ///   - hash: The hash at its end, as its index has it.
+  ///   - count: How many objects it holds.
+  init?(_ path: [UInt8], hash: some Collection<UInt8>, count: Int) {
     guard let file = PipeEnd(reading: path) else { return nil }
-    let end = file.size - index.packHash.count
-    let count = (0..<4).map { UInt8(truncatingIfNeeded: index.count >> (24 - 8 * $0)) }
+    let end = file.size - hash.count
+    let count = (0..<4).map { UInt8(truncatingIfNeeded: count >> (24 - 8 * $0)) }
     let heads = [2, 3].map { Array("PACK".utf8) + [0, 0, 0, $0] + count }
     guard end >= Self.headSize, heads.contains(file.read(Self.headSize, at: 0)),
-      file.read(index.packHash.count, at: end).elementsEqual(index.packHash)
+      file.read(hash.count, at: end).elementsEqual(hash)
     else { return nil }
     self.file = file
     self.end = end

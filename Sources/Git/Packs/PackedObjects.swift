@@ -43,7 +43,7 @@ public struct PackedObjects: Sendable {
   ) -> PackForest? {
     guard let text = PipeEnd(reading: path + Array(".idx".utf8)), text.size <= largestIndex,
       let index = PackIndex(text.read(text.size, at: 0), nameWidth: nameWidth),
-      let file = PackFile(path + Array(".pack".utf8), of: index)
+      let file = PackFile(path + Array(".pack".utf8), hash: index.packHash, count: index.count)
     else { return nil }
     return PackForest(file, index, nameWidth: nameWidth, number: number)
   }

@@ -1,32 +1,37 @@
 internal import Findings
 
-/// What the next commit would change, asked of git: the index beside the commits that it will have as
-/// parents.
+/// What the next commit would change: the index beside the commits that it will have as parents.
 ///
-/// To start git is most of the work, so that it is not asked where the repository is if there is no choice, else
-/// all of it is started at once, and whoever asks can do something else before taking the answers.
+/// Git is not asked where nothing is left for it to decide, else all that is asked of it at once, and whoever
+/// asks can do something else before taking the answers.
 public struct StagedChange: ~Copyable {
   private let program: GitProgram
   private let known: GitRepository?
+  private let knownChanges: [Change]?
   private var question: GitProcess?
-  private var comparison: GitProcess
+  private var comparison: GitProcess?
 
-  /// Asks about the index, that which `GIT_INDEX_FILE` names where the place is the current one.
+  /// Looks at the index, that which `GIT_INDEX_FILE` names where the place is the current one.
   ///
   /// - Throws: `cannotStart`.
   public init(in program: GitProgram) throws(GitError) {
-    // The comparison takes longest.
-    let comparison = try Self.comparison(program, with: "HEAD")
     let known = GitRepository.known(to: program)
-    let question = try known == nil ? GitRepository.question(program) : nil
+    let changes = known.flatMap { IndexComparison.changes(in: $0) }
+    // The comparison takes longest.
+    comparison = try changes == nil ? Self.comparison(program, with: "HEAD") : nil
+    question = try known == nil ? GitRepository.question(program) : nil
     self.program = program
     self.known = known
-    self.question = question
-    self.comparison = comparison
+    knownChanges = changes
   }
 
-  /// True while git has not begun to answer what differs.
-  public var isWaiting: Bool { comparison.isSilent }
+  /// True while git is asked what differs, and has not begun to answer.
+  public var isWaiting: Bool {
+    switch comparison {
+    case .some(let comparison): comparison.isSilent
+    case nil: false
+    }
+  }
 
   /// Waits for what git makes of the place; to be asked once.
   ///
@@ -44,6 +49,8 @@ public struct StagedChange: ~Copyable {
   ///
   /// - Throws: `cannotStart`, `failed`, `unexpectedAnswer`.
   public mutating func changes(in repository: GitRepository) throws(GitError) -> [Change] {
+    if let knownChanges { return knownChanges }
+    guard var comparison = comparison.take() else { return [] }
     var sides = [try Self.changes(in: repository, &comparison)]
     for parent in repository.mergedParents() {
       var comparison = try Self.comparison(program, with: parent.description)
@@ -95,7 +102,7 @@ extension GitRepository {
   }
 
   /// The commits that the merge which is in progress brings in.
-  fileprivate func mergedParents() -> [ObjectID] {
+  func mergedParents() -> [ObjectID] {
     guard let file = PipeEnd(reading: directory + Array("/MERGE_HEAD".utf8)) else { return [] }
     return file.content().split(separator: UInt8(ascii: "\n")).compactMap { ObjectID($0) }
   }

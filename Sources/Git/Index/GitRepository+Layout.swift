@@ -4,8 +4,8 @@ extension GitRepository {
   ///
   /// To start git takes as long as to check a small change. A hook runs at the top of a work tree, and in most
   /// of them git has no choice (gitrepository-layout(5), git(1), and "core.worktree" in git-config(1)): there is a
-  /// `.git` of the usual kind, and neither the environment nor a line of its configuration can put anything
-  /// elsewhere. Whether its owner is trusted, git says when it is asked for something.
+  /// `.git` of the usual kind that belongs to the user, and neither the environment nor a line of its configuration
+  /// can put anything elsewhere.
   static func known(to program: GitProgram) -> GitRepository? {
     guard program.place == .current, !deciding.contains(where: PipeEnd.isSet) else { return nil }
     return PipeEnd.currentDirectory.flatMap { GitRepository(laidOutAt: $0, for: program) }
@@ -32,6 +32,8 @@ extension GitRepository {
     let folder = { (name: String) in PipeEnd(folder: directory + Array("\(name)".utf8)) != nil }
     // Those with a dot behind have to be entered, as git does.
     guard ["", "/objects", "/objects/.", "/refs", "/refs/."].allSatisfy(folder),
+      // Another one's, git opens only where its user trusts them.
+      ["", "/.."].allSatisfy({ PipeEnd(folder: directory + Array($0.utf8))?.isOwn == true }),
       file("commondir") == nil, let head = file("HEAD")?.content(),
       let configuration = file("config")
     else { return false }
@@ -47,13 +49,16 @@ extension GitRepository {
     content.starts(with: "ref: refs/".utf8) || ObjectID(content.dropLast()) != nil
   }
 
-  /// True where no line can name a work tree, a format or another file, and none says that there is no work
-  /// tree.
+  /// True where no line can name a work tree, an extension or another file, and none says that there is no work
+  /// tree, or names another format than the first.
   private static func isUsual(configuration: [UInt8]) -> Bool {
     let text = configuration.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
       .map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
     return ["worktree", "extensions", "include"].allSatisfy { count(of: $0, in: text) == 0 }
-      && count(of: "bare", in: text) == count(of: "\nbare=false\n", in: text)
+      && ["bare=false", "repositoryformatversion=0"].allSatisfy { line in
+        let name = String(line.prefix { $0 != "=" })
+        return count(of: name, in: text) == count(of: "\n\(line)\n", in: text)
+      }
   }
 
   private static func count(of word: String, in text: [UInt8]) -> Int {
