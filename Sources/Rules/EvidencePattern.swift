@@ -22,7 +22,7 @@ public struct EvidencePattern: Hashable, Sendable {
   /// What has to stand in a text for the expression to be tried at all.
   public internal(set) var gate: Gate
   /// The most bytes from the start of a match to the start of the keyword in it.
-  public let reachBefore: Int
+  public internal(set) var reachBefore: Int
   /// The most bytes from the start of the keyword, or of a follower's match, to the end of a match.
   public let reachAfter: Int
   /// The capture group that is reported; nil is the secret, or the whole match.
@@ -62,7 +62,7 @@ public struct EvidencePattern: Hashable, Sendable {
     /// Literals of which one stands right before the keyword; none asks nothing.
     public let precededBy: [String]
     /// Literals of which one stands right after the keyword; none asks nothing.
-    public let followedBy: [String]
+    public internal(set) var followedBy: [String]
     /// How many characters of a token stand right after the keyword at least: letters, digits and
     /// `-._~+/=%`.
     public internal(set) var followedByToken: Int
@@ -83,6 +83,11 @@ public struct EvidencePattern: Hashable, Sendable {
       self.followedByToken = followedByToken
       self.nameHolds = nameHolds
       self.holds = holds
+    }
+
+    /// True where so much has to stand right after the keyword that hardly anything else does.
+    var isFollowedByWord: Bool {
+      !followedBy.isEmpty && followedBy.allSatisfy { $0.utf8.count > 3 }
     }
 
     /// True where one of some words stands in whatever it asks for beside the keyword.

@@ -55,9 +55,16 @@ extension EvidencePattern {
       isCode: isCode, isInLogs: isInLogs, isInRecord: isInRecord, stays: stays, isSent: isSent)
   }
 
-  /// Completes the gate by words that stand in every match, where none were written.
-  mutating func findWords() {
-    guard gate.holds.isEmpty, holder == nil, artifactPath == nil, let pattern else { return }
+  /// Completes the gate, where it says nothing, by what the expression tells.
+  mutating func completeGate() {
+    guard holder == nil, artifactPath == nil, let pattern else { return }
+    if let opening = KeywordOpening(pattern, keywords) {
+      // Where each match starts at its keyword, one that starts before it belongs to another keyword.
+      reachBefore = 0
+      if gate.followedBy.isEmpty { gate.followedBy = opening.literals }
+    }
+    // What stands right there tells more than any word, and takes less time.
+    guard gate.holds.isEmpty, !gate.isFollowedByWord else { return }
     let words = NecessaryWords.words(of: pattern, besides: keywords)
     gate.holds = gate.implies(words) ? [] : words
   }

@@ -177,7 +177,7 @@ private struct Linker {
       }
       let place = Place(file: file.name, place: "evidence \"\(pattern.id)\"")
       var expanded = try pattern.expanded(by: vocabulary, at: place)
-      expanded.findWords()
+      expanded.completeGate()
       let filled = try expanded.filled(with: filling, at: place)
       try filled.checkKeywords(of: pattern, at: place)
       if filled != expanded { slotted.append(expanded) }

@@ -40,23 +40,31 @@ struct NeighbourTable: Sendable {
 
   /// The bits of all literals that stand beside a keyword.
   func bits(beside keyword: Range<Int>, in text: Span<UInt8>) -> UInt64 {
-    let nearest = side == .before ? keyword.lowerBound - 1 : keyword.upperBound
-    guard text.indices.contains(nearest) else { return always }
-    var found = always
-    let byte = Int(text[nearest])
-    for number in first[byte]..<first[byte + 1] where stands(number, from: nearest, in: text) {
-      found |= bits[number]
+    let step = side == .before ? -1 : 1
+    var offset = side == .before ? keyword.lowerBound - 1 : keyword.upperBound
+    guard text.indices.contains(offset) else { return always }
+    let byte = Int(text[offset])
+    // Those that begin with the bytes that were read so far.
+    var numbers = first[byte]..<first[byte + 1]
+    var (found, length) = (always, 1)
+    while !numbers.isEmpty {
+      // The one that is no longer comes first.
+      if starts[numbers.lowerBound + 1] - starts[numbers.lowerBound] == length {
+        found |= bits[numbers.lowerBound]
+        numbers = numbers.dropFirst()
+      }
+      offset += step
+      guard text.indices.contains(offset) else { return found }
+      numbers = part(of: numbers, with: text[offset], at: length)
+      length += 1
     }
     return found
   }
 
-  private func stands(_ number: Int, from nearest: Int, in text: Span<UInt8>) -> Bool {
-    let step = side == .before ? -1 : 1
-    var offset = nearest
-    for index in starts[number]..<starts[number + 1] {
-      guard text.indices.contains(offset), text[offset] == bytes[index] else { return false }
-      offset += step
-    }
-    return true
+  /// Those of some literals that are the same up to a place, and have a byte there.
+  private func part(of numbers: Range<Int>, with byte: UInt8, at place: Int) -> Range<Int> {
+    let start = numbers.firstIndexAfter { bytes[starts[$0] + place] < byte }
+    let rest = start..<numbers.upperBound
+    return start..<rest.firstIndexAfter { bytes[starts[$0] + place] == byte }
   }
 }
