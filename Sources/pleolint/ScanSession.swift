@@ -85,6 +85,8 @@ struct ScanSession: Sendable {
         case .window(let number, let scan):
           let result = worker.scan(window: number, of: scan)
           if let whole = await scan.take(number, result) { await collector.add([whole]) }
+        case .walk(var walk, let count):
+          await feed.add(walk.next(count), of: count, andGoOnWith: walk)
         }
       }
     } catch {
