@@ -22,8 +22,10 @@ struct MarkedLine {
   }
 
   private static func marker(under columns: Range<Int>) -> String {
-    let tail = String(repeating: "~", count: max(0, columns.count - 1))
-    return String(repeating: " ", count: columns.lowerBound) + "^" + tail
+    // Bytes, since a text is put together from characters one by one.
+    let lead = [UInt8](repeating: UInt8(ascii: " "), count: columns.lowerBound)
+    let tail = [UInt8](repeating: UInt8(ascii: "~"), count: max(0, columns.count - 1))
+    return String(decoding: lead + [UInt8(ascii: "^")] + tail, as: UTF8.self)
   }
 
   private static func pieces(

@@ -13,15 +13,20 @@ public struct ShownText {
   ///
   /// A tab is shown as one space, so that what is marked below the line stays in place.
   mutating func append(_ piece: String) {
-    if piece.utf8.allSatisfy(\.isPlain) {
-      add(piece, width: piece.utf8.count)
-      previous = piece.unicodeScalars.last ?? previous
-      return
+    var rest = piece[...]
+    while let end = rest.utf8.firstIndex(where: { !$0.isPlain }) {
+      addPlain(rest[..<end])
+      rest = rest[end...]
+      let scalar = rest.unicodeScalars.removeFirst()
+      append(scalar, before: rest.unicodeScalars.first)
     }
-    let scalars = Array(piece.unicodeScalars)
-    for (index, scalar) in scalars.enumerated() {
-      append(scalar, before: index + 1 < scalars.count ? scalars[index + 1] : nil)
-    }
+    addPlain(rest)
+  }
+
+  private mutating func addPlain(_ piece: Substring) {
+    guard let last = piece.unicodeScalars.last else { return }
+    add(piece, width: piece.utf8.count)
+    previous = last
   }
 
   /// A text of one piece.
@@ -44,7 +49,7 @@ public struct ShownText {
     previous = scalar
   }
 
-  private mutating func add(_ plain: String, width columns: Int) {
+  private mutating func add(_ plain: some StringProtocol, width columns: Int) {
     text += plain
     width += columns
   }
