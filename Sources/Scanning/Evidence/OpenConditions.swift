@@ -9,7 +9,7 @@ struct OpenConditions {
   /// What was worked out for them.
   private var opened: [Open?] = Array(repeating: nil, count: 1 << slotBits)
 
-  private static let slotBits = 6
+  private static let slotBits = 8
 
   /// The conditions that are open at a hit.
   struct Open {
