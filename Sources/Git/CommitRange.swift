@@ -132,7 +132,10 @@ extension GitRepository {
     let output = try program.output(
       of: ["rev-parse", "--path-format=absolute", "--git-path", "shallow"])
     guard let file = PipeEnd(reading: Array(output.dropLast())) else { return [] }
-    let lines = file.content().split(separator: UInt8(ascii: "\n"))
-    return Set(lines.compactMap { ObjectID($0) })
+    // One line for each; a million of them are no clone that anybody has.
+    guard let content = file.content(atMost: 64 << 20) else {
+      throw .unexpectedAnswer(command: "rev-parse")
+    }
+    return Set(content.split(separator: UInt8(ascii: "\n")).compactMap { ObjectID($0) })
   }
 }

@@ -120,8 +120,12 @@ struct PipeEnd: ~Copyable, Sendable {
     }
   }
 
-  /// All of a file; nothing of what is none, which may have no end.
-  func content() -> [UInt8] { read(size, at: 0) }
+  /// All of a file; nothing of what is none, which may have no end, and nil of one that has more bytes than
+  /// a limit, since anybody may have put it there.
+  func content(atMost limit: Int = 1 << 20) -> [UInt8]? {
+    let size = size
+    return size <= limit ? read(size, at: 0) : nil
+  }
 
   /// Reads all that comes until an end.
   func all() -> [UInt8] {

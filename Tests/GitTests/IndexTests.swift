@@ -305,6 +305,20 @@ import Testing
     }
   }
 
+  /// Anybody can make a file that has more bytes than there is memory, and takes no room.
+  @Test(arguments: ["HEAD", "config", "index", "refs/heads/main"])
+  func whatIsTooLargeIsLeftToGit(_ name: String) throws {
+    let repository = try Self.repository([])
+    let place = Array(repository.top.path.utf8)
+    let program = GitProgram(at: .directory(place))
+    let file = try FileHandle(forUpdating: repository.top.appending(path: ".git/\(name)"))
+    try file.truncate(atOffset: 1 << 40)
+    try file.close()
+    let known = GitRepository(laidOutAt: place, for: program)
+    #expect((known == nil) == ["HEAD", "config"].contains(name))
+    #expect(known.flatMap { IndexComparison.changes(in: $0) } == nil)
+  }
+
   @Test func aHookOfAUsualRepositoryStartsNoGit() throws {
     let repository = try Self.repository([])
     try repository.stage("PLEO_API_KEY=\n", at: ".env")

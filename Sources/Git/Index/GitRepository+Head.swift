@@ -9,14 +9,9 @@ extension GitRepository {
     return self.content(of: Array("packed-refs".utf8)).flatMap { Self.commit(at: name, in: $0) }
   }
 
-  /// The most bytes that a file of refs has that is read here.
-  private static let longest = 1 << 20
-
   private func content(of name: [UInt8]) -> [UInt8]? {
-    guard let file = PipeEnd(reading: commonDirectory + [UInt8(ascii: "/")] + name),
-      (1...Self.longest).contains(file.size)
-    else { return nil }
-    return file.content()
+    let content = PipeEnd(reading: commonDirectory + [UInt8(ascii: "/")] + name)?.content()
+    return content == [] ? nil : content
   }
 
   /// The name of the ref that another one stands for; nil where it holds a commit.

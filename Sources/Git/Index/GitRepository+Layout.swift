@@ -35,14 +35,11 @@ extension GitRepository {
       // Another one's, git opens only where its user trusts them.
       ["", "/.."].allSatisfy({ PipeEnd(folder: directory + Array($0.utf8))?.isOwn == true }),
       file("commondir") == nil, let head = file("HEAD")?.content(),
-      let configuration = file("config")
+      // Usual ones have a few hundred bytes.
+      let configuration = file("config")?.content(atMost: 64 << 10)
     else { return false }
-    return isHead(head) && configuration.size <= longestConfiguration
-      && isUsual(configuration: configuration.content())
+    return isHead(head) && isUsual(configuration: configuration)
   }
-
-  /// Usual ones have a few hundred bytes.
-  private static let longestConfiguration = 64 * 1024
 
   /// True for what stands in a `HEAD`: the name of a branch, or of a commit.
   private static func isHead(_ content: [UInt8]) -> Bool {

@@ -36,7 +36,7 @@ struct IndexComparison: ~Copyable {
   ///   asked: before the first commit, in a merge, where a path may have been renamed, and wherever something
   ///   is unusual, damaged or not found.
   static func changes(in repository: GitRepository) -> [Change]? {
-    guard repository.mergedParents().isEmpty, let head = repository.head,
+    guard PipeEnd(reading: repository.mergePath) == nil, let head = repository.head,
       let index = repository.index
     else { return nil }
     var comparison = IndexComparison(index, in: repository)
@@ -175,7 +175,7 @@ extension GitRepository {
   fileprivate var index: IndexFile? {
     let named = program.place == .current ? PipeEnd.variable("GIT_INDEX_FILE") : nil
     let path = named ?? directory + Array("/index".utf8)
-    guard let file = PipeEnd(reading: path) else { return nil }
-    return IndexFile(file.content(), nameWidth: nameWidth)
+    let content = PipeEnd(reading: path)?.content(atMost: IndexFile.largest)
+    return content.flatMap { IndexFile($0, nameWidth: nameWidth) }
   }
 }

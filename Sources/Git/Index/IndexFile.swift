@@ -7,6 +7,8 @@ struct IndexFile {
   /// Where each entry starts.
   private let starts: [UInt32]
 
+  /// The largest index that is read, in bytes: that of a million files.
+  static let largest = 256 << 20
   /// What stands before the first entry: a sign, the version, and how many entries there are.
   private static let headSize = 12
   /// What stands in an entry before the name of its object: what the file system said of the file.

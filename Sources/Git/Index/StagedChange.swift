@@ -102,8 +102,11 @@ extension GitRepository {
   }
 
   /// The commits that the merge which is in progress brings in.
-  func mergedParents() -> [ObjectID] {
-    guard let file = PipeEnd(reading: directory + Array("/MERGE_HEAD".utf8)) else { return [] }
-    return file.content().split(separator: UInt8(ascii: "\n")).compactMap { ObjectID($0) }
+  fileprivate func mergedParents() -> [ObjectID] {
+    let content = PipeEnd(reading: mergePath)?.content() ?? []
+    return content.split(separator: UInt8(ascii: "\n")).compactMap { ObjectID($0) }
   }
+
+  /// Where it stands that a merge is in progress.
+  var mergePath: [UInt8] { directory + Array("/MERGE_HEAD".utf8) }
 }

@@ -7,6 +7,9 @@ final class PackIndexFile: Sendable {
   /// The hash of the pack that this is the index of.
   let packHash: [UInt8]
 
+  /// How much is read of the names that start with one byte: as much as 200 million objects have there.
+  private static let mostNames = 16 << 20
+
   /// Opens an index; nil where there is none, or it is left to git.
   init?(_ path: [UInt8], nameWidth: Int) {
     guard let file = PipeEnd(reading: path) else { return nil }
@@ -29,8 +32,8 @@ final class PackIndexFile: Sendable {
       let to = number(at: PackIndexLayout.total(first)), from < to, to <= layout.count
     else { return nil }
     let range = layout.names(of: from..<to)
-    let names = file.read(range.count, at: range.lowerBound)
-    guard names.count == range.count,
+    guard range.count <= Self.mostNames,
+      case let names = file.read(range.count, at: range.lowerBound), names.count == range.count,
       let object = layout.object(
         name, among: from..<to,
         { number in
