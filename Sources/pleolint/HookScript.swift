@@ -24,18 +24,19 @@ struct HookScript {
   /// What is added to the name of a hook that was there before.
   static let previousSuffix = ".before-pleolint"
 
-  /// The text of the file.
+  /// The text of the file; the shell starts nothing for it but the program and what was here before.
   var text: String {
     """
     #!/bin/sh
     \(Self.mark) To take it out, delete this file.
     # What was here before is kept as \(kind.rawValue)\(Self.previousSuffix), and runs first.
-    previous="$(dirname "$0")/\(kind.rawValue)\(Self.previousSuffix)"
-    pleolint=$(command -v pleolint) || pleolint=\(Self.quoted(program))
-    if [ ! -x "$pleolint" ]; then
+    previous="${0%"${0##*/}"}\(kind.rawValue)\(Self.previousSuffix)"
+    pleolint=pleolint
+    command -v "$pleolint" >/dev/null || pleolint=\(Self.quoted(program))
+    command -v "$pleolint" >/dev/null || {
       echo "\(kind.rawValue): pleolint is not installed any more; install it, or delete $0" >&2
       exit 1
-    fi
+    }
     \(kind.readsInput ? withInput : withoutInput)
     """
   }
