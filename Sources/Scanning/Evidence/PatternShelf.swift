@@ -15,11 +15,12 @@ struct PatternShelf {
   private var expressions: Expressions?
   private let usesJIT: Bool
 
-  /// At how many places an expression is tried before machine code is made of it.
+  /// At how many places an expression is tried before machine code is made of it: as many as it has bytes, up to
+  /// a limit.
   ///
-  /// To make it takes as long as the interpreter takes for between 200 and 60,000 places; for half of
-  /// the expressions, for fewer than 3,000.
-  private static let worthMachineCode = 1024
+  /// To make it takes as long as the interpreter takes for some hundred places of a short one, and for 2,000 to
+  /// 10,000 of the longest.
+  private static func worthMachineCode(_ source: String) -> Int { min(source.utf8.count, 2048) }
   /// As how many places an attempt counts at least: what starts at a keyword alone may look far behind it.
   private static let fewestPlaces = 4
 
@@ -60,11 +61,13 @@ struct PatternShelf {
     _ source: String, tryingAt placeCount: Int
   ) throws(PatternError) -> Pattern {
     guard let number = number(of: source) else {
-      return try add(source, jit: usesJIT && placeCount > Self.worthMachineCode, placeCount)
+      return try add(source, jit: usesJIT && placeCount > Self.worthMachineCode(source), placeCount)
     }
     if entries[number].isFinal { return entries[number].pattern }
     entries[number].tried += max(placeCount, Self.fewestPlaces)
-    guard entries[number].tried > Self.worthMachineCode else { return entries[number].pattern }
+    guard entries[number].tried > Self.worthMachineCode(source) else {
+      return entries[number].pattern
+    }
     return try finish(number)
   }
 
