@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Git
+
 /// What stands in files of its own is read without git, and with the same result.
 @Suite struct LooseObjectTests {
   private static let line = "PLEO_API_KEY=\(TestRepository.key)\n"
@@ -75,5 +77,12 @@ import Testing
     #expect(try repository.pleolint("git", "--staged").status == 3)
     try Data().write(to: file)
     #expect(try repository.pleolint("git", "--staged").status == 3)
+  }
+
+  @Test func nothingIsNoObject() {
+    var inflater = Inflater()
+    let nothing: [UInt8] = []
+    #expect(inflater.inflate(nothing.span, atMost: 1 << 20) == nil)
+    #expect(inflater.inflate(nothing.span, size: 0) == nil)
   }
 }

@@ -31,6 +31,8 @@ internal import CDeflate
   ///
   /// - Returns: Its bytes, or nil where it is damaged, cut off, or longer.
   mutating func inflate(_ input: borrowing Span<UInt8>, atMost limit: Int) -> [UInt8]? {
+    // Nothing is what a file comes to that says it has some bytes and cannot be read.
+    guard !input.isEmpty else { return nil }
     var room = min(limit, Self.firstGuess * input.count)
     while room < limit {
       if let output = inflate(input, room: room) { return output }
