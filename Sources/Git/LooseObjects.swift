@@ -17,8 +17,8 @@ struct LooseObjects: ~Copyable {
   mutating func content(of id: ObjectID, _ kind: ObjectKind) -> [UInt8]? {
     let place = [folder, Array(id.digits.prefix(2)), Array(id.digits.dropFirst(2))]
     guard let file = PipeEnd(reading: Array(place.joined(separator: [UInt8(ascii: "/")]))),
-      (1...Self.largest).contains(file.size),
-      let object = inflater.inflate(file.read(file.size, at: 0).span, atMost: Self.largest)
+      let packed = file.content(atMost: Self.largest),
+      let object = inflater.inflate(packed.span, atMost: Self.largest)
     else { return nil }
     return Self.content(of: object, kind)
   }

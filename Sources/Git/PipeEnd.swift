@@ -52,10 +52,11 @@ struct PipeEnd: ~Copyable, Sendable {
   /// Waits for some microseconds.
   static func nap(_ microseconds: UInt32) { usleep(microseconds) }
 
-  /// Opens a file to read it; nil where there is none.
-  init?(reading path: [UInt8]) {
+  /// Opens a file to read it, or what a link leads to; nil where there is none.
+  init?(reading path: [UInt8], followsLinks: Bool = true) {
     // A pipe that somebody put there is not waited for.
-    let number = Self.opened(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLinks ? 0 : O_NOFOLLOW)
+    let number = Self.opened(path, flags)
     guard number >= 0 else { return nil }
     self.init(number)
   }
@@ -73,6 +74,18 @@ struct PipeEnd: ~Copyable, Sendable {
       guard let start = memory.baseAddress else { return -1 }
       return unsafe open(start, flags)
     }
+  }
+
+  /// True where a path leads to nothing, or to a folder; not where that cannot be told.
+  static func isNoFile(_ path: [UInt8]) -> Bool {
+    let text = (path + [0]).map { CChar(bitPattern: $0) }
+    var status = stat()
+    let result = unsafe text.withUnsafeBufferPointer { memory in
+      guard let start = memory.baseAddress else { return Int32(-1) }
+      return unsafe lstat(start, &status)
+    }
+    if result != 0 { return errno == ENOENT || errno == ENOTDIR }
+    return status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The current directory, without links in its path; nil where it is gone.

@@ -102,6 +102,14 @@ import Testing
       try $0.git("update-index", "--skip-worktree", "a/e", "b")
       try $0.stage("1\n", at: "a/b/c")
     },
+    Kind(testDescription: "what stood in for the commit when the index was reset") { repository in
+      let tree = try repository.git("rev-parse", "HEAD^{tree}").dropLast()
+      try repository.stage("1\n", at: "b")
+      try repository.stage("2\n", at: "new")
+      let other = try repository.git("write-tree").dropLast()
+      try repository.git("replace", String(tree), String(other))
+      try repository.git("reset", "-q", "--hard")
+    },
     Kind(testDescription: "versions that conflict", isTold: false) { repository in
       try repository.git("checkout", "-q", "-b", "side")
       try repository.stage("1\n", at: "b")
@@ -302,6 +310,77 @@ import Testing
     // What stands before the extension and 20 bytes more is an index without one.
     for end in bytes.indices where end != extensions[0] + 20 {
       #expect(IndexFile(Array(bytes[..<end]), nameWidth: 20) == nil, "\(end)")
+    }
+  }
+
+  @Test func theTreesThatAnIndexRemembersAreFound() throws {
+    let repository = try TestRepository()
+    let names = ["z", "b", "aa", "abc", "a", "zz", "ab"]
+    for name in names { try repository.stage("1\n", at: "\(name)/file") }
+    try repository.commit()
+    let bytes = [UInt8](try Data(contentsOf: repository.top.appending(path: ".git/index")))
+    let trees = try #require(IndexFile(bytes, nameWidth: 20)).trees
+    let folders = trees.folders(in: try #require(trees.top))
+    #expect(folders.count == names.count)
+    for name in names {
+      let number = try #require(trees.folder(Array(name.utf8)[...], among: folders))
+      #expect(trees.folders[number].component.elementsEqual(name.utf8))
+    }
+    for name in ["", "c", "ac", "aaa", "zzzz"] {
+      #expect(trees.folder(Array(name.utf8)[...], among: folders) == nil)
+    }
+  }
+
+  /// What is there and cannot be read is not looked for among the packed refs, which may be old.
+  @Test(arguments: ["empty", "link", "damaged", "packed", "name"])
+  func aRefThatIsNotPlainIsLeftToGit(_ kind: String) throws {
+    let repository = try Self.repository([])
+    let place = Array(repository.top.path.utf8)
+    let known = GitRepository(laidOutAt: place, for: GitProgram(at: .directory(place)))
+    try repository.git("pack-refs", "--all")
+    #expect(known?.head != nil)
+    let file = repository.top.appending(path: ".git/refs/heads/main")
+    switch kind {
+    case "empty": try repository.write("", to: ".git/refs/heads/main")
+    case "damaged": try repository.write("0123\n", to: ".git/refs/heads/main")
+    case "packed":
+      let packed = repository.top.appending(path: ".git/packed-refs")
+      let text = try String(contentsOf: packed, encoding: .utf8)
+      try Data((text + "what is this\n").utf8).write(to: packed)
+    case "name": try repository.write("ref: refs/heads/a..b\n", to: ".git/HEAD")
+    default:
+      try FileManager.default.createSymbolicLink(
+        atPath: file.path, withDestinationPath: "refs/heads/other")
+    }
+    #expect(known?.head == nil)
+  }
+
+  /// A pack's index may say anything of where objects are.
+  @Test func aDamagedIndexOfAPackIsLeftToGit() throws {
+    let repository = try Self.repository([])
+    try repository.git("gc", "-q")
+    try repository.stage("1\n", at: "a/new")
+    let place = Array(repository.top.path.utf8)
+    let known = try #require(
+      GitRepository(laidOutAt: place, for: GitProgram(at: .directory(place))))
+    let whole = try #require(IndexComparison.changes(in: known))
+    let folder = repository.top.appending(path: ".git/objects/pack")
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
+    for file in files where ["idx", "pack"].contains(file.pathExtension) {
+      try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
+      let bytes = try Data(contentsOf: file)
+      for place in bytes.indices {
+        for bits: UInt8 in [0x01, 0x7f, 0x80] {
+          var damaged = bytes
+          damaged[place] ^= bits
+          try damaged.write(to: file)
+          let changes = IndexComparison.changes(in: known)
+          #expect(
+            changes == nil || changes == whole, "\(bits) at \(place) of \(file.pathExtension)")
+        }
+      }
+      try bytes.write(to: file)
     }
   }
 

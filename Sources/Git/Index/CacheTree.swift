@@ -41,12 +41,28 @@ struct CacheTree {
   /// The top folder; nil where nothing is remembered.
   var top: Int? { folders.isEmpty ? nil : 0 }
 
-  /// The number of a folder in another one.
-  func folder(_ component: some Collection<UInt8>, in folder: Int) -> Int? {
+  /// The numbers of the folders in another one, in the order of their components: the shorter first.
+  func folders(in folder: Int) -> [Int] {
+    var numbers: [Int] = []
     var number = folder + 1
     while number < folders[folder].end {
-      if folders[number].component.elementsEqual(component) { return number }
+      numbers.append(number)
       number = folders[number].end
+    }
+    return numbers
+  }
+
+  /// The number of the folder of a component, of those in one folder.
+  func folder(_ component: ArraySlice<UInt8>, among numbers: [Int]) -> Int? {
+    var range = numbers.indices
+    while let first = range.first {
+      let middle = first + range.count / 2
+      let other = folders[numbers[middle]].component
+      if other == component { return numbers[middle] }
+      let isBefore =
+        other.count == component.count
+        ? other.lexicographicallyPrecedes(component) : other.count < component.count
+      range = isBefore ? middle + 1..<range.upperBound : first..<middle
     }
     return nil
   }
@@ -70,6 +86,6 @@ struct CacheTree {
   }
 
   private static func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
-    Int(String(decoding: digits, as: UTF8.self))
+    digits.first == UInt8(ascii: "+") ? nil : Int(String(decoding: digits, as: UTF8.self))
   }
 }

@@ -11,6 +11,7 @@ struct IndexComparison: ~Copyable {
   /// What the commit holds, in the order of paths, as far as it was read.
   private var held: [Held] = []
   private var treesLeft = mostTrees
+  private var room = mostHeld
 
   /// What a commit holds.
   private enum Held {
@@ -29,6 +30,8 @@ struct IndexComparison: ~Copyable {
 
   /// So many trees are read; git remembers what they are made of, and reads more of them in less time.
   private static let mostTrees = 256
+  /// So much of what the commit holds is kept, in bytes: anybody can make a tree of many long paths.
+  private static let mostHeld = 64 << 20
 
   /// Compares the index of a repository with the commit at its head.
   ///
@@ -56,10 +59,8 @@ struct IndexComparison: ~Copyable {
         separator: UInt8(ascii: "\n"), maxSplits: 1
       ).first.flatMap({ ObjectID($0) })
     else { return nil }
-    if !isSame(index.trees.top, tree.packed[...], below: []) {
-      guard read(tree.packed[...], below: [], index.trees.top) else { return nil }
-    }
-    return changes()
+    // What the index remembers of the top, git does not believe either.
+    return read(tree.packed[...], below: [], index.trees.top) ? changes() : nil
   }
 
   /// Notes that a folder holds what the commit holds there, if the index remembers that.
@@ -81,13 +82,16 @@ struct IndexComparison: ~Copyable {
     guard treesLeft >= 0, let content = objects.content(of: ObjectID(packed: tree), .tree),
       let entries = TreeEntry.entries(of: content, nameWidth: nameWidth)
     else { return false }
+    let folders = folder.map { index.trees.folders(in: $0) } ?? []
     for entry in entries {
       let place = path + entry.component
+      room -= place.count + MemoryLayout<Held>.stride
+      guard room >= 0 else { return false }
       guard entry.isFolder else {
         held.append(.file(path: place, entry))
         continue
       }
-      let inner = folder.flatMap { index.trees.folder(entry.component, in: $0) }
+      let inner = index.trees.folder(entry.component, among: folders)
       let innerPath = place + [UInt8(ascii: "/")]
       guard isSame(inner, entry.name, below: innerPath) || read(entry.name, below: innerPath, inner)
       else { return false }

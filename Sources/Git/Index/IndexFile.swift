@@ -85,9 +85,9 @@ struct IndexFile {
       guard start + 8 <= range.upperBound else { return nil }
       let content = start + 8..<start + 8 + bytes.number(at: start + 4)
       // Those that may be passed over have a capital first.
-      guard content.upperBound <= range.upperBound, bytes[start] < UInt8(ascii: "a") else {
-        return nil
-      }
+      guard content.upperBound <= range.upperBound,
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[start])
+      else { return nil }
       if bytes[start..<start + 4].elementsEqual("TREE".utf8) {
         trees = CacheTree(bytes[content], nameWidth: nameWidth) ?? trees
       }

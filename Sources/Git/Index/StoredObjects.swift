@@ -75,7 +75,7 @@ struct StoredObjects: ~Copyable {
   private mutating func entry(
     at place: Int, in file: PackFile
   ) -> (entry: PackEntry, content: [UInt8])? {
-    guard place > 0 else { return nil }
+    guard place > 0, place < file.end else { return nil }
     let head = file.read(place..<min(place + PackEntry.longest, file.end))
     guard let entry = PackEntry(head.span, nameWidth: repository.nameWidth),
       entry.size <= Self.largest

@@ -38,7 +38,9 @@ struct TreeEntry {
 
   /// The mode that digits say: of a file, only whether it can be run.
   private static func mode(_ digits: ArraySlice<UInt8>) -> Int? {
-    guard let mode = Int(String(decoding: digits, as: UTF8.self), radix: 8) else { return nil }
+    guard digits.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "7")).contains),
+      let mode = Int(String(decoding: digits, as: UTF8.self), radix: 8)
+    else { return nil }
     switch mode & 0o170000 {
     case 0o100000: return mode & 0o100 == 0 ? file : program
     case link: return link
