@@ -18,6 +18,8 @@ struct StoredObjects: ~Copyable {
   private static let largest = LooseObjects.largest
   /// The most packs that are opened, and the most objects that one is made of by way of each other.
   private static let (mostPacks, longestLine) = (64, 256)
+  /// How much those may hold, in bytes.
+  private static let largestLine = 16 << 20
 
   /// Takes a repository; objects that it borrows from others are left to git.
   init(of repository: GitRepository) {
@@ -54,9 +56,10 @@ struct StoredObjects: ~Copyable {
   /// The content of the object that starts at a place of a pack.
   private mutating func content(at start: Int, in pack: Pack, _ kind: ObjectKind) -> [UInt8]? {
     var deltas: [PackDelta] = []
-    var place = start
-    while deltas.count < Self.longestLine {
+    var (place, room) = (start, Self.largestLine)
+    while deltas.count < Self.longestLine, room > 0 {
       guard let (entry, content) = entry(at: place, in: pack.file) else { return nil }
+      room -= content.count
       switch entry.base {
       case .none:
         return entry.kind == kind ? Self.applied(deltas, to: content) : nil
