@@ -21,6 +21,19 @@ extension [UInt8] {
   }
 }
 
+extension Range<Int> {
+  /// The first number that does not come before something, of numbers in its order; the end where all do.
+  func first(notBefore comesBefore: (Int) -> Bool) -> Int {
+    var range = self
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      range =
+        comesBefore(middle) ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return range.lowerBound
+  }
+}
+
 extension ArraySlice<UInt8> {
   /// Takes what stands before a byte from the front, and the byte; nil where there is none.
   mutating func take(upTo byte: UInt8) -> ArraySlice<UInt8>? {

@@ -32,9 +32,9 @@ extension ObjectID {
 
   /// The name as git stores it.
   var packed: [UInt8] {
-    stride(from: 0, to: digits.count, by: 2).map { place in
-      (Self.value(of: digits[place]) ?? 0) << 4 | (Self.value(of: digits[place + 1]) ?? 0)
-    }
+    var bytes = [UInt8](repeating: 0, count: digits.count / 2)
+    _ = Self.pack(digits.span, into: &bytes)
+    return bytes
   }
 
   /// Its first 16 bytes, the highest first: no two objects have the same.

@@ -69,21 +69,24 @@ struct PipeEnd: ~Copyable, Sendable {
   }
 
   private static func opened(_ path: [UInt8], _ flags: Int32) -> Int32 {
+    unsafe withSystemPath(path) { unsafe open($0, flags) }
+  }
+
+  /// Lends a path to a call as C has it; what the call comes to.
+  private static func withSystemPath(
+    _ path: [UInt8], _ call: (UnsafePointer<CChar>) -> Int32
+  ) -> Int32 {
     let text = (path + [0]).map { CChar(bitPattern: $0) }
     return unsafe text.withUnsafeBufferPointer { memory in
       guard let start = memory.baseAddress else { return -1 }
-      return unsafe open(start, flags)
+      return unsafe call(start)
     }
   }
 
   /// True where a path leads to nothing, or to a folder; not where that cannot be told.
   static func isNoFile(_ path: [UInt8]) -> Bool {
-    let text = (path + [0]).map { CChar(bitPattern: $0) }
     var status = stat()
-    let result = unsafe text.withUnsafeBufferPointer { memory in
-      guard let start = memory.baseAddress else { return Int32(-1) }
-      return unsafe lstat(start, &status)
-    }
+    let result = unsafe withSystemPath(path) { unsafe lstat($0, &status) }
     if result != 0 { return errno == ENOENT || errno == ENOTDIR }
     return status.st_mode & S_IFMT == S_IFDIR
   }
@@ -92,13 +95,17 @@ struct PipeEnd: ~Copyable, Sendable {
   static var currentDirectory: [UInt8]? {
     guard let path = unsafe getcwd(nil, 0) else { return nil }
     defer { unsafe free(path) }
-    return unsafe Array(UnsafeRawBufferPointer(start: path, count: strlen(path)))
+    return unsafe bytes(of: path)
+  }
+
+  private static func bytes(of text: UnsafePointer<CChar>) -> [UInt8] {
+    unsafe Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
   }
 
   /// What the environment has for a variable; nil where it is not set.
   static func variable(_ name: String) -> [UInt8]? {
     guard let value = unsafe getenv(name) else { return nil }
-    return unsafe Array(UnsafeRawBufferPointer(start: value, count: strlen(value)))
+    return unsafe bytes(of: value)
   }
 
   /// True where the environment has a variable.

@@ -111,21 +111,11 @@ import Testing
       try repository.git("reset", "-q", "--hard")
     },
     Kind(testDescription: "versions that conflict", isTold: false) { repository in
-      try repository.git("checkout", "-q", "-b", "side")
-      try repository.stage("1\n", at: "b")
-      try repository.commit()
-      try repository.git("checkout", "-q", "main")
-      try repository.stage("2\n", at: "b")
-      try repository.commit()
+      try repository.commitAside("b", andHere: "b")
       try repository.git(["cherry-pick", "side"], accepts: [1])
     },
     Kind(testDescription: "a merge in progress", isTold: false) { repository in
-      try repository.git("checkout", "-q", "-b", "side")
-      try repository.stage("1\n", at: "b")
-      try repository.commit()
-      try repository.git("checkout", "-q", "main")
-      try repository.stage("2\n", at: "z")
-      try repository.commit()
+      try repository.commitAside("b", andHere: "z")
       try repository.git("merge", "-q", "--no-commit", "side")
     },
   ]
@@ -430,6 +420,16 @@ import Testing
 }
 
 extension TestRepository {
+  /// Commits a change of a file on the branch `side`, and one of a file on `main`, which does not have the first.
+  fileprivate func commitAside(_ name: String, andHere other: String) throws {
+    try git("checkout", "-q", "-b", "side")
+    try stage("1\n", at: name)
+    try commit()
+    try git("checkout", "-q", "main")
+    try stage("2\n", at: other)
+    try commit()
+  }
+
   /// Commits versions of a folder of many files, so that trees are worth deltas.
   fileprivate func commitMore() throws {
     for number in 1...60 { try write("\(number)\n", to: "many/file-\(number)") }

@@ -54,17 +54,13 @@ struct CacheTree {
 
   /// The number of the folder of a component, of those in one folder.
   func folder(_ component: ArraySlice<UInt8>, among numbers: [Int]) -> Int? {
-    var range = numbers.indices
-    while let first = range.first {
-      let middle = first + range.count / 2
-      let other = folders[numbers[middle]].component
-      if other == component { return numbers[middle] }
-      let isBefore =
-        other.count == component.count
+    let place = numbers.indices.first(notBefore: { number in
+      let other = folders[numbers[number]].component
+      return other.count == component.count
         ? other.lexicographicallyPrecedes(component) : other.count < component.count
-      range = isBefore ? middle + 1..<range.upperBound : first..<middle
-    }
-    return nil
+    })
+    guard place < numbers.count, folders[numbers[place]].component == component else { return nil }
+    return numbers[place]
   }
 
   /// Takes a folder from the front: its component and a NUL, how many entries, or a negative number, a space, how

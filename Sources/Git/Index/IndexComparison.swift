@@ -63,17 +63,6 @@ struct IndexComparison: ~Copyable {
     return read(tree.packed[...], below: [], index.trees.top) ? changes() : nil
   }
 
-  /// Notes that a folder holds what the commit holds there, if the index remembers that.
-  private mutating func isSame(
-    _ folder: Int?, _ tree: ArraySlice<UInt8>, below path: [UInt8]
-  ) -> Bool {
-    guard let known = folder.flatMap({ index.trees.folders[$0].tree }),
-      known.name.elementsEqual(tree)
-    else { return false }
-    held.append(.same(folder: path, count: known.count))
-    return true
-  }
-
   /// Reads what the commit holds below a path; false where not all of it can be told.
   private mutating func read(
     _ tree: ArraySlice<UInt8>, below path: [UInt8], _ folder: Int?
@@ -93,8 +82,11 @@ struct IndexComparison: ~Copyable {
       }
       let inner = index.trees.folder(entry.component, among: folders)
       let innerPath = place + [UInt8(ascii: "/")]
-      guard isSame(inner, entry.name, below: innerPath) || read(entry.name, below: innerPath, inner)
-      else { return false }
+      if let known = inner.flatMap({ index.trees.folders[$0].tree }), known.name == entry.name {
+        held.append(.same(folder: innerPath, count: known.count))
+      } else if !read(entry.name, below: innerPath, inner) {
+        return false
+      }
     }
     return true
   }

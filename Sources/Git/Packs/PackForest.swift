@@ -86,12 +86,8 @@ struct PackForest: Sendable {
   }
 
   private func object(at start: Int) -> Int? {
-    var range = 0..<numbers.count
-    while range.count > 1 {
-      let middle = range.lowerBound + range.count / 2
-      range = starts[middle] <= start ? middle..<range.upperBound : range.lowerBound..<middle
-    }
-    return range.isEmpty || starts[range.lowerBound] != start ? nil : range.lowerBound
+    let object = numbers.indices.first(notBefore: { starts[$0] < start })
+    return object < numbers.count && starts[object] == start ? object : nil
   }
 
   private mutating func link(_ bases: [Base]) {

@@ -59,15 +59,7 @@ struct PackIndexLayout {
   func object(
     _ wanted: some Collection<UInt8>, among objects: Range<Int>, _ name: (Int) -> ArraySlice<UInt8>
   ) -> Int? {
-    var range = objects
-    while !range.isEmpty {
-      let middle = range.lowerBound + range.count / 2
-      let name = name(middle)
-      if name.elementsEqual(wanted) { return middle }
-      range =
-        name.lexicographicallyPrecedes(wanted)
-        ? middle + 1..<range.upperBound : range.lowerBound..<middle
-    }
-    return nil
+    let place = objects.first(notBefore: { name($0).lexicographicallyPrecedes(wanted) })
+    return place < objects.upperBound && name(place).elementsEqual(wanted) ? place : nil
   }
 }
