@@ -25,12 +25,10 @@ public final class OpenedFile: Sendable {
   }
 
   /// How many windows it has.
-  public var windowCount: Int {
-    size <= geometry.unitLimit ? 1 : (size - 1) / geometry.coreSize + 1
-  }
+  public var windowCount: Int { geometry.sharedWindowCount(ofSize: size) }
 
   /// The window of a number, from 0, or nil past the last one.
-  public func window(_ number: Int) -> Window? { geometry.window(number, ofSize: size) }
+  public func window(_ number: Int) -> Window? { geometry.sharedWindow(number, ofSize: size) }
 
   /// The first window, which is the file where it is lent whole.
   public var firstWindow: Window {

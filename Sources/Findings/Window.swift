@@ -52,8 +52,38 @@ public struct WindowGeometry: Hashable, Sendable {
     }
     let start = number * coreSize
     guard start < size else { return nil }
-    let end = min(start + coreSize, size)
-    return Window(
-      range: max(0, start - margin)..<min(size, end + margin), core: start..<end, isWhole: false)
+    return window(of: start..<min(start + coreSize, size), ofSize: size)
   }
+
+  private func window(of core: Range<Int>, ofSize size: Int) -> Window {
+    Window(
+      range: max(0, core.lowerBound - margin)..<min(size, core.upperBound + margin), core: core,
+      isWhole: false)
+  }
+
+  // MARK: - Windows that workers share
+
+  /// How many windows an artifact of `size` bytes is cut into that several workers share.
+  public func sharedWindowCount(ofSize size: Int) -> Int {
+    size <= unitLimit ? 1 : wholeCoreCount(ofSize: size) + Self.lastParts.count
+  }
+
+  /// The same for what several workers share: the last windows are small, so that nobody waits for long for
+  /// the one who has the last of them.
+  public func sharedWindow(_ number: Int, ofSize size: Int) -> Window? {
+    let wholeCores = wholeCoreCount(ofSize: size)
+    guard size > unitLimit, number >= wholeCores else { return window(number, ofSize: size) }
+    guard number < wholeCores + Self.lastParts.count else { return nil }
+    let part = Self.lastParts[number - wholeCores]
+    let start = wholeCores * coreSize
+    let rest = size - start
+    let core = start + rest * part.lowerBound / 8..<start + rest * part.upperBound / 8
+    return window(of: core, ofSize: size)
+  }
+
+  /// How what is left behind the whole cores is cut, in eighths of it.
+  private static let lastParts = [0..<4, 4..<6, 6..<7, 7..<8]
+
+  /// How many cores there are before the last of them, and what is more than that.
+  private func wholeCoreCount(ofSize size: Int) -> Int { max(0, (size - 1) / coreSize - 1) }
 }

@@ -55,6 +55,11 @@ extension WindowBuffer {
 }
 
 extension WindowGeometry {
+  /// The windows of an artifact of some size that workers share.
+  func sharedWindows(ofSize size: Int) -> [Window] {
+    (0..<sharedWindowCount(ofSize: size)).compactMap { sharedWindow($0, ofSize: size) }
+  }
+
   /// The windows of an artifact of some size.
   func windows(ofSize size: Int) -> [Window] {
     Array(

@@ -29,9 +29,20 @@ import Testing
     try folder.write(bytes, to: "file")
     let reading = try Reading(of: "file", source: .met, in: root, windows: geometry)
     #expect(reading.bytes == bytes)
-    #expect(reading.windows == geometry.windows(ofSize: bytes.count))
+    let isEmpty = bytes.isEmpty
+    #expect(reading.windows == (isEmpty ? geometry.windows : geometry.sharedWindows)(bytes.count))
     #expect(reading.isConsistent)
     #expect(reading.status == .read)
+  }
+
+  @Test(arguments: [101, 160, 161, 400, 1234])
+  func theLastWindowsThatWorkersShareAreSmall(size: Int) {
+    let geometry = WindowGeometry(unitLimit: 100, coreSize: 80, margin: 10)
+    let windows = geometry.sharedWindows(ofSize: size)
+    #expect(windows.allSatisfy { $0.core.count <= 80 && !$0.isWhole })
+    #expect(windows.flatMap { Array($0.core) } == Array(0..<size))
+    #expect(windows.suffix(2).allSatisfy { $0.core.count <= 20 })
+    #expect(geometry.sharedWindow(windows.count, ofSize: size) == nil)
   }
 
   @Test(arguments: 0..<60) func theWindowsOfAPipeAreThoseOfAFile(seed: Int) throws {
@@ -327,8 +338,8 @@ private func read(
       try $0.write(contentsOf: Data([2, 2]))
     }
     var buffer = WindowBuffer()
-    #expect(try read(9, of: file, &buffer)?.range == 890..<1000)
-    #expect(try read(10, of: file, &buffer) == nil)
+    #expect(try read(11, of: file, &buffer)?.range == 965..<1000)
+    #expect(try read(12, of: file, &buffer) == nil)
     #expect(
       file.outcome()
         == .truncated("it grew while it was read, and bytes from 1000 on were not"))
