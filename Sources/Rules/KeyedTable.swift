@@ -9,6 +9,8 @@ struct KeyedTable {
   let file: String
   let place: String
   private let table: TOMLTable
+  /// The keys that it has: few of those that are asked for, and to ask the table takes longer.
+  private let keys: [String]
   /// Where keys stand in the file; nil where errors go without.
   private let lines: KeyLines?
   /// The keys that were asked for: so few that to look through them is quickest.
@@ -16,9 +18,18 @@ struct KeyedTable {
 
   init(_ table: TOMLTable, file: String, place: String, lines: KeyLines? = nil) {
     self.table = table
+    keys = table.keys
     self.file = file
     self.place = place
     self.lines = lines
+    known.reserveCapacity(32)
+  }
+
+  /// The value of a key, which is known from now on.
+  private mutating func value(_ key: String) -> (any TOMLValueConvertible)? {
+    known.append(key)
+    guard keys.contains(key) else { return nil }
+    return table[key]
   }
 
   mutating func string(_ key: String) throws(RuleError) -> String {
@@ -27,22 +38,19 @@ struct KeyedTable {
   }
 
   mutating func optionalString(_ key: String) throws(RuleError) -> String? {
-    known.append(key)
-    guard let value = table[key] else { return nil }
+    guard let value = value(key) else { return nil }
     guard let text = value.string else { throw error(key, "has to be a string.") }
     return text
   }
 
   mutating func bool(_ key: String) throws(RuleError) -> Bool? {
-    known.append(key)
-    guard let value = table[key] else { return nil }
+    guard let value = value(key) else { return nil }
     guard let flag = value.bool else { throw error(key, "has to be true or false.") }
     return flag
   }
 
   mutating func integer(_ key: String, in range: ClosedRange<Int>) throws(RuleError) -> Int? {
-    known.append(key)
-    guard let value = table[key] else { return nil }
+    guard let value = value(key) else { return nil }
     guard let number = value.int, range.contains(number) else {
       throw error(
         key, "has to be a whole number from \(range.lowerBound) to \(range.upperBound).")
@@ -51,8 +59,7 @@ struct KeyedTable {
   }
 
   mutating func number(_ key: String, in range: ClosedRange<Double>) throws(RuleError) -> Double? {
-    known.append(key)
-    guard let value = table[key] else { return nil }
+    guard let value = value(key) else { return nil }
     guard let number = value.double ?? value.int.map(Double.init), range.contains(number) else {
       throw error(key, "has to be a number from \(range.lowerBound) to \(range.upperBound).")
     }
@@ -61,8 +68,7 @@ struct KeyedTable {
 
   /// A list of strings; a single string is a list of one.
   mutating func strings(_ key: String) throws(RuleError) -> [String] {
-    known.append(key)
-    guard let value = table[key] else { return [] }
+    guard let value = value(key) else { return [] }
     if let text = value.string { return [text] }
     let message = "has to be a string or a list of strings."
     guard let list = value.array else { throw error(key, message) }
@@ -103,8 +109,7 @@ struct KeyedTable {
   mutating func tables(
     _ key: String, place makePlace: (Int, TOMLTable) -> String
   ) throws(RuleError) -> [KeyedTable] {
-    known.append(key)
-    guard let value = table[key] else { return [] }
+    guard let value = value(key) else { return [] }
     guard let list = value.array else { throw error(key, "has to be written as [[\(key)]].") }
     var tables: [KeyedTable] = []
     for (index, element) in list.enumerated() {
@@ -119,8 +124,7 @@ struct KeyedTable {
   }
 
   mutating func table(_ key: String) throws(RuleError) -> KeyedTable? {
-    known.append(key)
-    guard let value = table[key] else { return nil }
+    guard let value = value(key) else { return nil }
     guard let inner = value.table else { throw error(key, "has to be a table, [\(key)].") }
     return KeyedTable(
       inner, file: file, place: join(place, "table \"\(key)\""),
@@ -130,13 +134,17 @@ struct KeyedTable {
   /// All keys with their strings, of a table whose keys are names.
   mutating func allStrings() throws(RuleError) -> [String: String] {
     var texts: [String: String] = [:]
-    for key in table.keys { texts[key] = try string(key) }
+    for key in keys {
+      let value: (any TOMLValueConvertible)? = table[key]
+      guard let text = value?.string else { throw error(key, "has to be a string.") }
+      texts[key] = text
+    }
     return texts
   }
 
   /// Refuses the keys that were not read.
   func finish() throws(RuleError) {
-    guard let unknown = table.keys.filter({ !known.contains($0) }).min() else { return }
+    guard let unknown = keys.filter({ !known.contains($0) }).min() else { return }
     let nearest = nearestName(to: unknown, among: known)
     throw error(
       unknown,

@@ -126,16 +126,25 @@ extension KeywordOpening {
 
 extension KeywordOpening {
   private mutating func readLiterals() {
-    var known: [[UInt8]] = [[]]
-    while known[0].count < Self.longest, let characters = nextCharacters(), !isRepeated,
-      known.count * characters.count <= Self.most
+    var characters: [[UInt8]] = []
+    var count = 1
+    while characters.count < Self.longest, let next = nextCharacters(), !isRepeated,
+      count * next.count <= Self.most
     {
-      known =
-        characters.count == 1
-        ? known.map { $0 + characters }
-        : known.flatMap { literal in characters.map { literal + [$0] } }
+      characters.append(next)
+      count *= next.count
     }
-    if !known[0].isEmpty { literals = known.map { String(decoding: $0, as: UTF8.self) } }
+    if !characters.isEmpty { literals = (0..<count).map { Self.literal($0, of: characters) } }
+  }
+
+  /// One of the literals that are made of a character of each list, by number.
+  private static func literal(_ number: Int, of lists: [[UInt8]]) -> String {
+    var (bytes, rest) = ([UInt8](), number)
+    for list in lists.reversed() {
+      bytes.append(list[rest % list.count])
+      rest /= list.count
+    }
+    return String(decoding: bytes.reversed(), as: UTF8.self)
   }
 
   /// The characters of which one comes next, if they are few and each means itself.

@@ -10,8 +10,10 @@ struct LogSelection {
   init(_ patterns: [EvidencePattern], of rules: [Rule]) {
     let known = Self.known(among: patterns)
     var wanted = Set(patterns.filter(\.countsByItself).map(\.id))
-    for clause in rules.flatMap(\.clauses) where clause.mayHold(with: known) {
-      wanted.formUnion(clause.evidence)
+    for rule in rules {
+      for clause in rule.clauses where clause.mayHold(with: known) {
+        wanted.formUnion(clause.evidence)
+      }
     }
     // What is followed is looked for so that its followers are; it stands before them.
     for pattern in patterns.reversed() where wanted.contains(pattern.id) {
@@ -25,10 +27,11 @@ struct LogSelection {
   private static func known(among patterns: [EvidencePattern]) -> Set<String> {
     let candidates = patterns.filter { !$0.isOfCode }
     var known = Set(candidates.filter(\.opens).map(\.id))
+    let followers = candidates.filter { !$0.follows.isEmpty }
     var count = 0
     while known.count > count {
       count = known.count
-      for pattern in candidates where pattern.follows.contains(where: known.contains) {
+      for pattern in followers where pattern.follows.contains(where: known.contains) {
         known.insert(pattern.id)
       }
     }
@@ -51,9 +54,10 @@ extension EvidencePattern {
 
 extension Clause {
   /// All evidence that it speaks of.
-  fileprivate var evidence: [String] {
-    guard case .evidence(let triggers) = trigger else { return [] }
-    return triggers + relations.flatMap(\.evidence)
+  var evidence: [String] {
+    let related = relations.flatMap(\.evidence)
+    guard case .evidence(let triggers) = trigger else { return related }
+    return triggers + related
   }
 
   /// True where it may hold in a log that may hold some patterns.

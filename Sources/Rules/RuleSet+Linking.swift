@@ -17,7 +17,7 @@ extension RuleSet {
     if base == nil { linker.defaults = linker.settings }
     let filling = Filling(linker.settings, insteadOf: linker.defaults)
     for file in files { try linker.add(file, vocabulary, filling) }
-    for file in files { try linker.checkReferences(of: file) }
+    try linker.checkReferences(of: files)
     try linker.checkLabels(of: files)
     linker.selectForLogs()
     self.init(
@@ -207,30 +207,31 @@ private struct Linker {
     }
   }
 
-  func checkReferences(of file: RuleFile) throws(RuleError) {
+  func checkReferences(of files: [RuleFile]) throws(RuleError) {
     let ids = Set(evidence.map(\.id))
-    for pattern in file.evidence {
-      try check(pattern.follows, in: ids, file, "evidence \"\(pattern.id)\", key \"follows\"")
-    }
     let known = Set(rules.map(\.id.rawValue))
-    for rule in file.rules {
-      try check(
-        rule.yieldsTo.map(\.rawValue), in: known, file, "rule \"\(rule.id)\", key \"yields-to\"")
-      for (index, clause) in rule.clauses.enumerated() {
-        let place = "rule \"\(rule.id)\", when \(index + 1)"
-        if case .evidence(let names) = clause.trigger { try check(names, in: ids, file, place) }
-        try check(clause.relations.flatMap(\.evidence), in: ids, file, place)
+    for file in files {
+      for pattern in file.evidence {
+        try check(pattern.follows, in: ids, file, "evidence \"\(pattern.id)\", key \"follows\"")
+      }
+      for rule in file.rules {
+        try check(
+          rule.yieldsTo.map(\.rawValue), in: known, file, "rule \"\(rule.id)\", key \"yields-to\"")
+        for (index, clause) in rule.clauses.enumerated() {
+          try check(clause.evidence, in: ids, file, "rule \"\(rule.id)\", when \(index + 1)")
+        }
       }
     }
   }
 
   private func check(
-    _ names: [String], in known: Set<String>, _ file: RuleFile, _ place: String
+    _ names: [String], in known: Set<String>, _ file: RuleFile,
+    _ place: @autoclosure () -> String
   ) throws(RuleError) {
     for name in names where !known.contains(name) {
       let nearest = nearestName(to: name, among: known)
       throw RuleError(
-        file: file.name, place: place,
+        file: file.name, place: place(),
         message: "There is no \"\(name)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "."))
     }
   }
