@@ -8,7 +8,7 @@ public struct ArtifactOpener: ~Copyable {
   private let root: Root
   /// The path of the directory of the last file that was met, its slash included.
   private var path: [UInt8]?
-  /// That directory, once a second file of it is opened.
+  /// That directory, where it can be opened.
   private var directory: Descriptor?
 
   /// Makes an opener of artifacts whose paths are relative to a root.
@@ -29,14 +29,11 @@ public struct ArtifactOpener: ~Copyable {
 
   private mutating func member(_ bytes: [UInt8]) -> Descriptor? {
     let start = bytes.lastIndex(of: SystemPath.slash).map { $0 + 1 } ?? 0
-    guard let path, path[...] == bytes[..<start] else {
-      path = Array(bytes[..<start])
-      directory = nil
-      return nil
-    }
-    if directory == nil {
-      let place = root.systemPath(of: ArtifactPath(bytes: path.isEmpty ? [SystemPath.dot] : path))
-      directory = try? Descriptor.open(place.bytes, to: .pass)
+    let path = bytes[..<start]
+    if path != self.path?[...] {
+      self.path = Array(path)
+      let place = ArtifactPath(bytes: path.isEmpty ? [SystemPath.dot] : Array(path))
+      directory = try? Descriptor.open(root.systemPath(of: place).bytes, to: .pass)
     }
     return try? directory?.open(bytes[start...])
   }

@@ -131,6 +131,11 @@ struct Descriptor: ~Copyable, Sendable {
     return count
   }
 
+  /// Reads the start of a file by one system call, and returns how much came; 0 also where it failed.
+  func readAtOnce(into memory: UnsafeMutableRawBufferPointer) -> Int {
+    max(0, repeated { unsafe pread(number, memory.baseAddress, memory.count, 0) })
+  }
+
   /// Lends a part of the file that is mapped into memory while it is looked at.
   ///
   /// - Returns: What the call came to; nil where the part cannot be mapped, where this thread is

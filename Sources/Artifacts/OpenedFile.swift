@@ -58,6 +58,18 @@ public final class OpenedFile: Sendable {
     return window.cut(at: window.range.lowerBound + buffer.count)
   }
 
+  /// Reads all of a small file into a buffer, which then lends it.
+  ///
+  /// One system call asks for a byte more than there was. Where it brings just what there was, nothing can
+  /// have come between, and ``outcome()`` need not be asked.
+  ///
+  /// - Parameter buffer: The worker's own memory.
+  /// - Returns: False where there was less or more, or it could not be read: ``read(_:into:)`` tells.
+  public func readAtOnce(into buffer: inout WindowBuffer) -> Bool {
+    guard (try? buffer.clear(toHold: size + 1)) != nil else { return false }
+    return buffer.fillAtOnce(from: descriptor, upTo: size + 1) == size
+  }
+
   /// Lends a window as it stands in the file, without a copy.
   ///
   /// The bytes change when someone writes to the file meanwhile, so that nothing may be kept that was

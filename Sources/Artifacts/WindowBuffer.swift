@@ -64,6 +64,14 @@ extension WindowBuffer {
     window = 0..<count
   }
 
+  /// Fills it with the start of a file by one system call, and returns how much came; there must be room.
+  mutating func fillAtOnce(from file: borrowing Descriptor, upTo size: Int) -> Int {
+    let room = unsafe UnsafeMutableRawBufferPointer(start: memory, count: size)
+    count = unsafe file.readAtOnce(into: room)
+    window = 0..<count
+    return count
+  }
+
   /// Adds what comes next from a stream, at most up to a size; there must be room.
   ///
   /// - Returns: False at the end of the stream.

@@ -111,22 +111,30 @@ extension ScanWorker {
       if file.windowCount > 1 {
         return .large(LargeScan(file, number: number, traits: try traits(of: file)))
       }
-      let assembly = try assembly(of: file)
+      let (assembly, outcome) = try assembly(of: file)
       let sharesNames = assembly.share.isOpen && entry.source != .standardInput
       return .record(
-        assembly.record(unlessWorse: file.outcome()),
+        assembly.record(unlessWorse: outcome),
         sharesNames ? Sharing(file: entry, share: assembly.share) : nil)
     } catch {
       return .record(ArtifactRecord(path: file.path, status: .failed(error.reason)))
     }
   }
 
-  /// Scans a file that is one window.
-  private mutating func assembly(of file: OpenedFile) throws(ArtifactError) -> ArtifactAssembly {
+  /// Scans a file that is one window, and says what became of it meanwhile.
+  private mutating func assembly(
+    of file: OpenedFile
+  ) throws(ArtifactError) -> (ArtifactAssembly, ArtifactRecord.Status) {
     let window = file.firstWindow
-    let traits: ArtifactTraits
     var result = WindowResult()
-    if file.size >= Self.smallestSurveyed {
+    let isLarge = file.size >= Self.smallestSurveyed
+    if !isLarge, file.readAtOnce(into: &buffer) {
+      let traits = self.traits(of: file.path)
+      add(window, traits, to: &result)
+      return (assembly(of: file, traits, result), .read)
+    }
+    let traits: ArtifactTraits
+    if isLarge {
       traits = try self.traits(of: file)
       result = self.result(of: window, in: file, traits)
     } else {
@@ -134,6 +142,12 @@ extension ScanWorker {
       traits = self.traits(of: file.path)
       add(read, of: window, in: file, traits, to: &result)
     }
+    return (assembly(of: file, traits, result), file.outcome())
+  }
+
+  private func assembly(
+    of file: OpenedFile, _ traits: ArtifactTraits, _ result: WindowResult
+  ) -> ArtifactAssembly {
     var assembly = ArtifactAssembly(path: file.path, traits: traits, isStream: false)
     assembly.add(result)
     return assembly

@@ -345,6 +345,18 @@ private func read(
         == .truncated("it grew while it was read, and bytes from 1000 on were not"))
   }
 
+  @Test func aFileIsReadAtOnceWhereItIsAsLongAsItWas() throws {
+    var buffer = WindowBuffer()
+    let isWhole = file.readAtOnce(into: &buffer)
+    #expect(isWhole)
+    #expect(buffer.bytes == [UInt8](repeating: 1, count: 1000))
+    for size: UInt64 in [999, 1001] {
+      try change { try $0.truncate(atOffset: size) }
+      let isWhole = file.readAtOnce(into: &buffer)
+      #expect(!isWhole)
+    }
+  }
+
   @Test func aFileThatIsRewrittenIsNoLongerWhatWasRead() throws {
     try change { try $0.write(contentsOf: Data([2])) }
     #expect(file.outcome() == .truncated("it was changed while it was read"))
