@@ -29,14 +29,11 @@ struct OpenConditions {
     var slot: Int {
       var mixed = UInt64(kind)
       for part in [bits.names, bits.before, bits.after, UInt64(bits.tokenLength)] {
-        mixed = (mixed ^ part) &* Self.factor
+        mixed = (mixed ^ part) &* .goldenRatio
         mixed ^= mixed >> 32
       }
-      return Int((mixed &* Self.factor) >> UInt64(64 - OpenConditions.slotBits))
+      return mixed.firstBits(OpenConditions.slotBits)
     }
-
-    // The golden ratio, as usual for a product whose first bits depend on all bits.
-    private static let factor: UInt64 = 0x9e37_79b9_7f4a_7c15
   }
 
   /// Makes a memory of what is open of a plan.

@@ -38,6 +38,8 @@ struct NameIndex: Sendable {
   }
 
   private var entries: [Entry] = []
+  /// How many bits of a key choose its bucket, and the start of each bucket, once they are sorted.
+  private var (width, starts) = (0, [0, 0])
 
   /// Adds a number, in any order.
   mutating func add(_ number: Int, of name: UInt64, as role: Role, in scope: Int = 0) {
@@ -45,20 +47,40 @@ struct NameIndex: Sendable {
   }
 
   /// Gets ready to be asked, once all numbers are there.
+  ///
+  /// - Complexity: Linear, where keys differ: each bucket holds one or two.
   mutating func sort() {
-    entries.sort { ($0.key, $0.number) < ($1.key, $1.number) }
+    width = Int.bitWidth - entries.count.leadingZeroBitCount
+    starts = Array(repeating: 0, count: (1 << width) + 1)
+    for entry in entries { starts[bucket(of: entry.key) + 1] += 1 }
+    for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
+    var (next, unsorted) = (starts, entries)
+    swap(&unsorted, &entries)
+    for entry in unsorted {
+      entries[next[bucket(of: entry.key)]] = entry
+      next[bucket(of: entry.key)] += 1
+    }
+    for bucket in 0..<starts.count - 1 where starts[bucket + 1] - starts[bucket] > 1 {
+      entries[starts[bucket]..<starts[bucket + 1]].sort {
+        ($0.key, $0.number) < ($1.key, $1.number)
+      }
+    }
   }
+
+  private func bucket(of key: UInt64) -> Int { width == 0 ? 0 : key.firstBits(width) }
 
   /// The key of a name, by its hash, in a role; of variables, in a scope.
   private static func key(_ name: UInt64, _ role: Role, _ scope: Int) -> UInt64 {
-    name ^ ((UInt64(scope) << 4 | role.rawValue) &* 0x9e37_79b9_7f4a_7c15)
+    name ^ ((UInt64(scope) << 4 | role.rawValue) &* .goldenRatio)
   }
 
   /// What stands under a name in a role, in order of the numbers.
   subscript(name: UInt64, role: Role, scope: Int) -> ArraySlice<Entry> {
     let key = Self.key(name, role, scope)
-    let first = entries.firstIndexAfter { $0.key < key }
-    return entries[first..<entries.firstIndexAfter { $0.key <= key }]
+    let bucket = bucket(of: key)
+    let near = entries[starts[bucket]..<starts[bucket + 1]]
+    let first = near.firstIndexAfter { $0.key < key }
+    return near[first..<near.firstIndexAfter { $0.key <= key }]
   }
 
   /// What stands under a name in a role, in order of the numbers.

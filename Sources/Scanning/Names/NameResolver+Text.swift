@@ -6,9 +6,10 @@ extension Span where Element == UInt8 {
     return hash
   }
 
-  /// The names of a text with one of some hashes, outside of some ranges.
-  func names(in hashes: Set<UInt64>, outside gaps: [Range<Int>]) -> [Range<Int>] {
-    var names: [Range<Int>] = []
+  /// Hands over the names of a text that pass a filter, outside of some ranges, with their hashes.
+  func forEachName(
+    in filter: NameFilter, outside gaps: [Range<Int>], _ body: (Range<Int>, UInt64) -> Void
+  ) {
     var (offset, gap) = (0, 0)
     while offset < count {
       while gap < gaps.count, gaps[gap].upperBound <= offset { gap += 1 }
@@ -21,12 +22,12 @@ extension Span where Element == UInt8 {
         continue
       }
       let end = nameEnd(from: offset)
-      if !self[offset].isDigit, hashes.contains(nameHash(offset..<end)) {
-        names.append(offset..<end)
+      if !self[offset].isDigit {
+        let hash = nameHash(offset..<end)
+        if filter.passes(hash) { body(offset..<end, hash) }
       }
       offset = end
     }
-    return names
   }
 
   /// True where a name is given something else here, and is not used: `name = …`, `|name|`.

@@ -38,16 +38,16 @@ struct NameResolver {
     }
     var labels = Set(
       map.names.calls.functions.flatMap { $0.parameters.map { TextRange($0.name).key } })
-    var hashes: Set<UInt64> = []
+    var filter = NameFilter(count: map.names.bindings.count)
     for binding in map.names.bindings {
       if binding.kind == .member, binding.value != binding.name {
         labels.insert(TextRange(binding.name).key)
       }
-      hashes.insert(text.nameHash(binding.name))
+      filter.insert(text.nameHash(binding.name))
     }
     self.labels = labels
-    for name in text.names(in: hashes, outside: map.comments) {
-      occurrences.add(name.lowerBound, of: text.nameHash(name), as: .occurrence)
+    text.forEachName(in: filter, outside: map.comments) { name, hash in
+      occurrences.add(name.lowerBound, of: hash, as: .occurrence)
     }
     occurrences.sort()
     for index in map.names.bindings.indices { enter(index, in: text) }
@@ -80,8 +80,8 @@ struct NameResolver {
 
   /// The hash of a member, by its name's, and of what has it: the number of a binding, or a name's hash.
   private static func member(_ name: UInt64, of holder: UInt64) -> UInt64 {
-    // The golden ratio, so that small numbers, too, change all of the hash.
-    name ^ (holder &+ 1) &* 0x9e37_79b9_7f4a_7c15
+    // So small numbers, too, change all of the hash.
+    name ^ (holder &+ 1) &* .goldenRatio
   }
 
   /// True where an object is given a member later, by the hashes of their names.

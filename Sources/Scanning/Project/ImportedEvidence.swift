@@ -41,8 +41,8 @@ struct ImportedEvidence {
       }
     }
     let meanings = meanings(in: text)
-    for name in text.names(in: Set(meanings.keys), outside: map.comments) {
-      for meaning in meanings[text.nameHash(name)] ?? [] {
+    text.forEachName(in: NameFilter(meanings.keys), outside: map.comments) { name, hash in
+      for meaning in meanings[hash] ?? [] {
         guard let place = place(of: meaning, at: name, text) else { continue }
         places[meaning.export, default: []].append(place)
       }

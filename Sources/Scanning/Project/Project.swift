@@ -53,8 +53,13 @@ public struct Project: Sendable {
     let imports = ImportReader.possibleImports(of: traits, in: text, from: self)
     if imports.contains(where: { $0.whole != nil }) { return true }
     let exports = Set(imports.map(\.file)).flatMap { files[$0].exports }
-    let names = exports.map { $0.name.span.nameHash(0..<$0.name.count) }
-    return !names.isEmpty && !text.names(in: Set(names), outside: []).isEmpty
+    let names = Set(exports.map { $0.name.span.nameHash(0..<$0.name.count) })
+    guard !names.isEmpty else { return false }
+    var isNamed = false
+    text.forEachName(in: NameFilter(names), outside: []) { _, hash in
+      isNamed = isNamed || names.contains(hash)
+    }
+    return isNamed
   }
 
   /// The one file that a reference means in an artifact; nil where it means none, or could mean two.

@@ -259,7 +259,12 @@ extension Span where Element == UInt8 {
   /// The last of the names that are joined in a range, however it is written: `PLEO_API_KEY` and
   /// `pleoApiKey` are one.
   fileprivate func lastName(in range: Range<Int>) -> [UInt8] {
-    let last = array(range).split { !$0.isNameCharacter }.last ?? []
-    return last.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased)
+    guard let last = range.last(where: { self[$0].isNameCharacter }) else { return [] }
+    let start = range[...last].last { !self[$0].isNameCharacter }.map { $0 + 1 } ?? range.lowerBound
+    var name: [UInt8] = []
+    for offset in start...last where self[offset] != UInt8(ascii: "_") {
+      name.append(self[offset].lowercased)
+    }
+    return name
   }
 }

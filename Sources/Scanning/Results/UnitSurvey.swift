@@ -66,22 +66,22 @@ struct UnitSurvey {
     guard !held.isEmpty else { return }
     if let configuration = map.configuration {
       for entry in configuration.entries {
-        let path = configuration.path(of: entry).map { text.array($0) }
+        let path = configuration.path(of: entry)
         try look(for: held, at: entry.value, heldBy: path, text, &worker)
       }
     } else {
       for index in map.names.bindings.indices where !map.names.bindings[index].value.isEmpty {
-        let path = map.names.path(of: index, in: text)
+        let path = map.names.path(of: index)
         try look(for: held, at: map.names.bindings[index].value, heldBy: path, text, &worker)
       }
     }
   }
 
   private mutating func look(
-    for held: [Int], at value: Range<Int>, heldBy path: [[UInt8]], _ text: Span<UInt8>,
+    for held: [Int], at value: Range<Int>, heldBy path: [Range<Int>], _ text: Span<UInt8>,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) {
-    let name = Array(path.joined(separator: [UInt8(ascii: ".")]))
+    let name = text.joined(path)
     for number in search.patterns(held, heldBy: name) {
       guard let holder = search.patterns[number].holder, try worker.matches(holder, name)
       else { continue }
@@ -151,12 +151,11 @@ struct UnitSurvey {
 
 extension NameTable {
   /// The names that lead to a binding, outermost first.
-  func path(of binding: Int, in text: Span<UInt8>) -> [[UInt8]] {
-    var parts: [[UInt8]] = []
+  func path(of binding: Int) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
     var index: Int? = binding
     while let current = index, parts.count < 16 {
-      let target = bindings[current].target
-      parts.append(text.array(target.lowerBound..<min(target.upperBound, target.lowerBound + 120)))
+      parts.append(bindings[current].target.prefix(120))
       index = bindings[current].parent
     }
     return parts.reversed()
@@ -166,15 +165,24 @@ extension NameTable {
 extension SourceMap {
   /// The names that hold a value, joined by dots.
   fileprivate func holder(of value: Range<Int>, in text: Span<UInt8>) -> [UInt8] {
-    var path: [[UInt8]] = []
     if let configuration {
-      if let entry = configuration.entry(by: value.lowerBound) {
-        path = configuration.path(of: entry).map { text.array($0) }
-      }
-    } else if let holder = names.holders(of: value).first {
-      path = names.path(of: holder, in: text)
+      let entry = configuration.entry(by: value.lowerBound)
+      return entry.map { text.joined(configuration.path(of: $0)) } ?? []
     }
-    return Array(path.joined(separator: [UInt8(ascii: ".")]))
+    return names.holders(of: value).first.map { text.joined(names.path(of: $0)) } ?? []
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The names of a path, joined by dots.
+  fileprivate func joined(_ path: [Range<Int>]) -> [UInt8] {
+    var name: [UInt8] = []
+    name.reserveCapacity(path.reduce(path.count) { $0 + $1.count })
+    for (index, part) in path.enumerated() {
+      if index > 0 { name.append(UInt8(ascii: ".")) }
+      for offset in part { name.append(self[offset]) }
+    }
+    return name
   }
 }
 

@@ -52,11 +52,16 @@ struct HighEntropy: Hashable, Sendable {
     for byte in bytes { counts[Int(byte)] += 1 }
     let total = Double(bytes.count)
     var bits = 0.0
-    // Of 256 values hardly any stand in a secret, so that those that do are asked.
+    var (lastCount, term) = (UInt32(0), 0.0)
+    // Of 256 values hardly any stand in a secret, so that those that do are asked; most stand there once.
     for byte in bytes where counts[Int(byte)] > 0 {
-      let share = Double(counts[Int(byte)]) / total
+      let count = counts[Int(byte)]
       counts[Int(byte)] = 0
-      bits -= share * log2(share)
+      if count != lastCount {
+        let share = Double(count) / total
+        (lastCount, term) = (count, share * log2(share))
+      }
+      bits -= term
     }
     return bits
   }
@@ -74,8 +79,9 @@ struct HighEntropy: Hashable, Sendable {
   /// At least half of the parts are all letters or all digits, as hardly any part of a random value
   /// is that is longer than two.
   private static func isIdentifier(_ bytes: [UInt8]) -> Bool {
+    guard !bytes.contains(where: \.isUppercase) else { return false }
     let parts = bytes.split { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
-    guard parts.count >= 3, !bytes.contains(where: \.isUppercase) else { return false }
+    guard parts.count >= 3 else { return false }
     let words = parts.filter { $0.allSatisfy(\.isLetter) || $0.allSatisfy(\.isDigit) }
     return words.count * 2 >= parts.count && words.contains { $0.count > 3 }
   }
