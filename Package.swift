@@ -102,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "PrecompiledPatternsTests", dependencies: ["Patterns", "PrecompiledPatterns"],
       swiftSettings: strict),
-    .testTarget(name: "RulesTests", dependencies: ["Findings", "Rules"], swiftSettings: strict),
+    .testTarget(
+      name: "RulesTests", dependencies: ["Findings", "Rules", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RuleTests", dependencies: ["Findings", "Rules", "Scanning", "generate-rules"],
       swiftSettings: strict),

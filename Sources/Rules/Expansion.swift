@@ -58,14 +58,15 @@ extension EvidencePattern {
   /// Completes the gate, where it says nothing, by what the expression tells.
   mutating func completeGate() {
     guard holder == nil, artifactPath == nil, let pattern else { return }
-    if let opening = KeywordOpening(pattern, keywords) {
+    let expression = Expression(pattern)
+    if let opening = expression.flatMap({ KeywordOpening($0, keywords) }) {
       // Where each match starts at its keyword, one that starts before it belongs to another keyword.
       reachBefore = 0
       if gate.followedBy.isEmpty { gate.followedBy = opening.literals }
     }
     // What stands right there tells more than any word, and takes less time.
     guard gate.holds.isEmpty, !gate.isFollowedByWord else { return }
-    let words = NecessaryWords.words(of: pattern, besides: keywords)
+    let words = NecessaryWords.words(of: expression, besides: keywords)
     gate.holds = gate.implies(words) ? [] : words
   }
 
