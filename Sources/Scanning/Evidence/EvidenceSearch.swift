@@ -237,11 +237,17 @@ struct EvidenceSearch: Sendable {
 
   /// Where the evidence stands that takes part in relations, and what is reported of it.
   func related(_ found: Result) -> [Range<Int>] {
-    patterns.indices.filter { isRelated[$0] }.flatMap { number in
-      found.evidence[number].flatMap { piece in
-        [piece.range] + piece.places.all.map(\.range).filter { !piece.range.contains($0) }
+    var ranges: [Range<Int>] = []
+    for number in patterns.indices where isRelated[number] {
+      for piece in found.evidence[number] {
+        ranges.append(piece.range)
+        for index in 0..<piece.places.count {
+          let place = piece.places[index].range
+          if !piece.range.contains(place) { ranges.append(place) }
+        }
       }
     }
+    return ranges
   }
 
   /// Those of some patterns, by number, for which the name of what holds a value has the words.

@@ -16,8 +16,10 @@ struct Bundle {
 
   /// Each piece once by each way.
   private(set) var loads: [Load] = []
-  /// The loads of each piece, which are few.
+  /// The loads of each piece, once there are more than a few in all.
   private var byPiece: [Int: [Int]] = [:]
+  /// So many loads are looked through; nearly all values hold one.
+  private static let few = 8
 
   /// Those of one piece by the number of their last call, and so on.
   var inOrder: [Load] { loads.sorted { $0.isBefore($1) } }
@@ -35,8 +37,8 @@ struct Bundle {
   /// Adds a load, and says whether that changes anything: what it holds as it is, no call makes less.
   mutating func put(_ load: Load) -> Bool {
     guard let place = place(of: load) else {
-      byPiece[load.piece, default: []].append(loads.count)
       loads.append(load)
+      if loads.count > Self.few { noteLast() }
       return true
     }
     guard loads[place].isDerived, !load.isDerived else { return false }
@@ -44,7 +46,18 @@ struct Bundle {
     return true
   }
 
+  private mutating func noteLast() {
+    if byPiece.isEmpty {
+      byPiece = Dictionary(grouping: loads.indices) { loads[$0].piece }
+    } else {
+      byPiece[loads[loads.count - 1].piece, default: []].append(loads.count - 1)
+    }
+  }
+
   private func place(of load: Load) -> Int? {
-    byPiece[load.piece]?.first { loads[$0].way == load.way }
+    guard loads.count > Self.few else {
+      return loads.firstIndex { $0.piece == load.piece && $0.way == load.way }
+    }
+    return byPiece[load.piece]?.first { loads[$0].way == load.way }
   }
 }

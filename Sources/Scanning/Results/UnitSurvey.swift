@@ -96,12 +96,15 @@ struct UnitSurvey {
   ) throws(DetectorError) {
     for number in search.patterns.indices where !found.evidence[number].isEmpty {
       for check in search.patterns[number].checks where check.isLazy {
-        var kept: [Evidence] = []
-        kept.reserveCapacity(found.evidence[number].count)
-        for piece in found.evidence[number] where try passes(check, piece, text, &worker) {
-          kept.append(piece)
+        var unfit: Set<Int> = []
+        for (index, piece) in found.evidence[number].enumerated()
+        where try !passes(check, piece, text, &worker) {
+          unfit.insert(index)
         }
-        found.evidence[number] = kept
+        // Mostly there is none, and to move all the others takes longer than to ask.
+        guard !unfit.isEmpty else { continue }
+        found.evidence[number] = found.evidence[number].indices
+          .filter { !unfit.contains($0) }.map { found.evidence[number][$0] }
       }
     }
   }
