@@ -103,7 +103,8 @@ let package = Package(
       name: "PrecompiledPatternsTests", dependencies: ["Patterns", "PrecompiledPatterns"],
       swiftSettings: strict),
     .testTarget(
-      name: "RulesTests", dependencies: ["Findings", "Rules", "TestSupport"], swiftSettings: strict),
+      name: "RulesTests", dependencies: ["Findings", "Patterns", "Rules", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "RuleTests", dependencies: ["Findings", "Rules", "Scanning", "generate-rules"],
       swiftSettings: strict),

@@ -81,14 +81,17 @@ extension ExpressionParser {
     return next
   }
 
+  /// Goes on behind comments, and what else is no part of the expression: how often a part comes may stand
+  /// behind it.
   private mutating func skipSpace() throws(Unreadable) {
-    while isExtended, let next, " \t\r\n\u{0b}\u{0c}#".utf8.contains(next) {
-      if next != UInt8(ascii: "#") {
-        offset += 1
-      } else if source[offset...].contains(0x0a) {
-        try skip(through: 0x0a)
-      } else {
-        offset = source.count
+    while let next {
+      switch next {
+      case UInt8(ascii: "(") where byte(1) == UInt8(ascii: "?") && byte(2) == UInt8(ascii: "#"):
+        try skip(through: UInt8(ascii: ")"))
+      case UInt8(ascii: "#") where isExtended:
+        offset = source[offset...].firstIndex(of: 0x0a).map { $0 + 1 } ?? source.count
+      case _ where isExtended && " \t\r\n\u{0b}\u{0c}".utf8.contains(next): offset += 1
+      default: return
       }
     }
   }
@@ -99,10 +102,6 @@ extension ExpressionParser {
     let outer = (isExtended, isCaseless)
     var (looksAhead, looksAround) = (false, false)
     if next == UInt8(ascii: "?") {
-      if skip("?#") {
-        try skip(through: UInt8(ascii: ")"))
-        return .place
-      }
       looksAhead = skip("?=")
       looksAround = looksAhead || skip("?!") || skip("?<=") || skip("?<!")
       if !looksAround {
@@ -129,6 +128,7 @@ extension ExpressionParser {
   private mutating func openGroup() throws(Unreadable) -> Bool {
     if skip(UInt8(ascii: ":")) || skip(UInt8(ascii: "|")) || skip(UInt8(ascii: ">")) { return true }
     if skip(UInt8(ascii: "<")) || skip("P<") {
+      guard let first = next, first != UInt8(ascii: "*") else { throw Unreadable() }
       try skip(through: UInt8(ascii: ">"))
       return true
     }
@@ -195,8 +195,8 @@ extension ExpressionParser {
     // A bracket that comes first is one of the characters.
     if skip(UInt8(ascii: "]")) { characters.append(UInt8(ascii: "]")) }
     while let byte = next, byte != UInt8(ascii: "]") {
-      if byte == UInt8(ascii: "["), self.byte(1) == UInt8(ascii: ":") {
-        try skip(through: UInt8(ascii: "]"))
+      if byte == UInt8(ascii: "["), let length = namedClassLength() {
+        offset += length
         isPlain = false
         continue
       }
@@ -212,6 +212,20 @@ extension ExpressionParser {
     }
     guard skip(UInt8(ascii: "]")) else { throw Unreadable() }
     return isPlain && characters.count <= Self.mostOfClass ? .oneOf(characters) : .other
+  }
+}
+
+extension ExpressionParser {
+  /// How long `[:alpha:]`, or another named class, is that begins here; nil where there is none.
+  private func namedClassLength() -> Int? {
+    guard byte(1) == UInt8(ascii: ":") else { return nil }
+    var length = 2
+    while let byte = byte(length), byte != UInt8(ascii: ":"), byte != UInt8(ascii: "]") {
+      length += 1
+    }
+    let isClosed =
+      byte(length) == UInt8(ascii: ":") && byte(length + 1) == UInt8(ascii: "]")
+    return isClosed ? length + 2 : nil
   }
 }
 
@@ -236,7 +250,11 @@ extension ExpressionParser {
   }
 
   private mutating func leastInBraces() throws(Unreadable) -> Int? {
-    guard let first = byte(1), isDigitOrComma(first) else { return nil }
+    guard let first = byte(1), isDigitOrComma(first) else {
+      // Later versions take spaces for a part of it.
+      if byte(1) == UInt8(ascii: " ") || byte(1) == UInt8(ascii: "\t") { throw Unreadable() }
+      return nil
+    }
     offset += 1
     let start = offset
     try skip(through: UInt8(ascii: "}"))
