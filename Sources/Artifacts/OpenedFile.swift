@@ -60,8 +60,8 @@ public final class OpenedFile: Sendable {
 
   /// Reads all of a small file into a buffer, which then lends it.
   ///
-  /// One system call asks for a byte more than there was. Where it brings just what there was, nothing can
-  /// have come between, and ``outcome()`` need not be asked.
+  /// One system call asks for a byte more than there was. Where it brings just what there was, ``outcome()``
+  /// is not asked: a change of the same length in the midst of that call is not seen.
   ///
   /// - Parameter buffer: The worker's own memory.
   /// - Returns: False where there was less or more, or it could not be read: ``read(_:into:)`` tells.

@@ -136,6 +136,8 @@ extension ExpressionParser {
     while let sign = next {
       offset += 1
       switch sign {
+      // Twice, it means more: blanks in classes.
+      case UInt8(ascii: "x") where next == UInt8(ascii: "x"): throw Unreadable()
       case UInt8(ascii: "x"): isExtended = isOn
       case UInt8(ascii: "i"): isCaseless = isOn
       case UInt8(ascii: "-"): isOn = false
@@ -161,12 +163,25 @@ extension ExpressionParser {
     case UInt8(ascii: "."): return .other
     case UInt8(ascii: "^"), UInt8(ascii: "$"): return .place
     case UInt8(ascii: "{") where next == UInt8(ascii: "{"):
-      try skip(through: UInt8(ascii: "}"))
-      guard skip(UInt8(ascii: "}")) else { throw Unreadable() }
+      try skipSlot()
       return .other
     case 0x80...: return .other
+    // It says of nothing that is known how often it comes.
+    case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"): throw Unreadable()
     default: return .character(byte, isCaseless: isCaseless)
     }
+  }
+
+  /// Goes on behind `{{name}}`, of which one brace was read; other text between braces is not told apart.
+  private mutating func skipSlot() throws(Unreadable) {
+    offset += 1
+    let start = offset
+    try skip(through: UInt8(ascii: "}"))
+    let isName = source[start..<offset - 1].allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+        || byte == UInt8(ascii: "-")
+    }
+    guard isName, skip(UInt8(ascii: "}")) else { throw Unreadable() }
   }
 
   private mutating func escape() throws(Unreadable) -> Part {
@@ -202,7 +217,7 @@ extension ExpressionParser {
       }
       let isEscape = byte == UInt8(ascii: "\\")
       if isEscape {
-        guard let sign = self.byte(1), !"QE".utf8.contains(sign) else { throw Unreadable() }
+        guard let sign = self.byte(1), !"QEc".utf8.contains(sign) else { throw Unreadable() }
       }
       offset += isEscape ? 2 : 1
       // An escape, a bracket or a range; a hyphen that comes last is one of the characters.
@@ -245,6 +260,7 @@ extension ExpressionParser {
     default: return nil
     }
     // Lazy or possessive.
+    try skipSpace()
     if !skip(UInt8(ascii: "?")) { _ = skip(UInt8(ascii: "+")) }
     return least
   }
@@ -259,8 +275,10 @@ extension ExpressionParser {
     let start = offset
     try skip(through: UInt8(ascii: "}"))
     let text = source[start..<offset - 1]
-    guard text.allSatisfy(isDigitOrComma) else { throw Unreadable() }
-    // No number is none: `{,3}`.
+    // Of others, `{,3}` among them, it depends on the version whether they say how often.
+    guard text.allSatisfy(isDigitOrComma), text.first != UInt8(ascii: ","),
+      text.count(where: { $0 == UInt8(ascii: ",") }) <= 1
+    else { throw Unreadable() }
     return text.prefix { $0 != UInt8(ascii: ",") }.contains { $0 != UInt8(ascii: "0") } ? 1 : 0
   }
 

@@ -22,7 +22,7 @@ import Testing
 
   @Test(arguments: [
     ("tokens?", ["token"]), ("tokens*x", ["token"]), ("tokens+x", ["tokens"]),
-    ("tokens{0,2}", ["token"]), ("tokens{,2}", ["token"]), ("tokens{2}", ["tokens"]),
+    ("tokens{0,2}", ["token"]), ("tokens{,2}", []), ("tokens{2}", ["tokens"]),
     ("(?:token)?", []), ("(?:token){0}", []), ("(?:token)+", ["token"]),
     ("(?:token)*?words", ["words"]),
     ("tok{{slot}}en", []), ("token{{slot}}", ["token"]), ("token{x", ["token{x"]),
@@ -70,11 +70,21 @@ import Testing
   }
 
   @Test(arguments: [
-    #"\x41token"#, #"\Qtoken\E"#, "(?R)token", "(?(1)token|token)", "(*ACCEPT)token", "(token",
+    #"\x41token"#, "acme{{ x|y }}token", #"[\c]token]"#, "(?xx)[ ]token]", "x{1,2,3}token",
+    "ab{,3}*token",
+    #"\Qtoken\E"#, "(?R)token", "(?(1)token|token)", "(*ACCEPT)token", "(token",
     "token)", "[token", #"token\"#, #"\p{L}token"#, "(?P=name)token",
   ])
   func whatIsNotUnderstoodHasNoWords(_ expression: String) {
     #expect(Self.words(expression) == [])
+  }
+
+  @Test(arguments: [
+    ("a+(?#c)+words", "awords"), ("(?x)a+ ?words", "awords"), ("(?x)a* # c\n + words", "words"),
+    ("ab{2}(?#c)+words", "bwords"),
+  ])
+  func whatIsLazyOrPossessiveMayBeSaidBehindAComment(_ expression: String, _ word: String) {
+    #expect(Self.words(expression) == [word])
   }
 
   @Test func aBranchThatFailsNeedsNoWord() {
