@@ -73,8 +73,9 @@ let package = Package(
       name: "Rules", dependencies: ["Findings", .product(name: "TOMLKit", package: "TOMLKit")],
       swiftSettings: library),
     .target(
-      name: "Patterns", dependencies: ["CPCRE2", "CKeywords"], swiftSettings: library),
+      name: "Patterns", dependencies: ["CBytes", "CKeywords", "CPCRE2"], swiftSettings: library),
     .target(name: "Findings", swiftSettings: library),
+    .target(name: "CBytes"),
     .target(name: "CKeywords"),
     .target(name: "CMapping"),
     .target(name: "CProcess"),

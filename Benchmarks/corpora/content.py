@@ -90,6 +90,10 @@ class ContentFile:
 
     def plant(self, plant: Plant) -> None:
         """Writes a text with a credential, and notes where that stands."""
+        self.plant_all(plant.text, [plant.secret])
+
+    def plant_all(self, text: str, secrets: list[str]) -> None:
+        """Writes a text with some credentials, and notes where they stand."""
         offsets = self._content.truth.plants.setdefault(self._name, [])
-        offsets.append(self.size + plant.offset())
-        self.write_text(plant.text)
+        offsets += [self.size + len(text[: text.index(secret)].encode()) for secret in secrets]
+        self.write_text(text)

@@ -55,7 +55,8 @@ class Store:
         """Another for other parameters, and after any change of the makers."""
         parts = [recipe.name, asdict(recipe), self.seed, self._literals]
         digest = hashlib.sha256(json.dumps(parts, sort_keys=True).encode())
-        for source in sorted(Path(__file__).parent.glob("*.py")):
+        folder = Path(__file__).parent
+        for source in sorted([*folder.glob("*.py"), *folder.glob("*.json")]):
             digest.update(source.read_bytes())
         return digest.hexdigest()[:12]
 

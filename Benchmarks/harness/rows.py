@@ -53,6 +53,8 @@ HISTORY: Scanned = attrgetter("history")
 SMALL: Scanned = attrgetter("small")
 STAGED: Scanned = attrgetter("staged")
 STAGED_OTHER: Scanned = attrgetter("staged_other")
+HOSTILE: Scanned = attrgetter("hostile")
+HOSTILE_LONGER: Scanned = attrgetter("hostile_longer")
 MORE_RULES: Scanned = attrgetter("ten_times_the_rules")
 MORE_WORDS: Scanned = attrgetter("many_literals")
 
@@ -110,6 +112,8 @@ OBJECTS = (at_most(0.7, TIME), aim(at_most(0.5, TIME)))
 CHANGES = (at_least(5, SPEED),)
 # That the cost is constant shows where the second row of a file says the same as the first.
 COST = (at_most(20, PER_FINDING),)
+# Four where it grows with the text; what grows with its square soon outweighs all others.
+LINEAR = (at_most(5, TIME_BY_CPU),)
 RULES = (at_most(1.1, TIME_BY_CPU),)
 LITERALS = (at_least(1, RATE_BY_CPU),)
 
@@ -167,6 +171,13 @@ ROWS = (
     Row("findings-log-more", "40,000 : 10,000", pleolint(LOG_MANY, 1), pleolint(LOG_SOME, 1), COST),
     Row("findings-env", "10,000 in settings : none", pleolint(ENV_SOME, 1), pleolint(ENV, 1), COST),
     Row("findings-env-more", "40,000 : 10,000", pleolint(ENV_MANY, 1), pleolint(ENV_SOME, 1), COST),
+    Row(
+        "hostile",
+        "hostile texts, 4 times as long : once",
+        pleolint(HOSTILE_LONGER, 1),
+        pleolint(HOSTILE, 1),
+        LINEAR,
+    ),
     Row("rules-sparse", "sparse log", pleolint(SPARSE, 1, MORE_RULES), pleolint(SPARSE, 1), RULES),
     Row("rules-dense", "dense log", pleolint(DENSE, 1, MORE_RULES), pleolint(DENSE, 1), RULES),
     Row(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpora.findings import ManyFindings
 from corpora.history import History
+from corpora.hostile import HostileTexts
 from corpora.literals import literals_of
 from corpora.logs import DenseLog, GiantLine, HardLog, SparseLog
 from corpora.rulefiles import NewLiteralRules, SameLiteralRules
@@ -57,6 +58,11 @@ class Sizes:
     def commits(self) -> int:
         """20,000 beside a gibibyte of log."""
         return max(200, self.size // 53_687)
+
+    @property
+    def hostile(self) -> int:
+        """64 KiB for each text, unless the sizes are those of a smoke run."""
+        return max(1 << 12, min(1 << 16, self.size >> 10))
 
     @property
     def findings(self) -> int:
@@ -160,6 +166,14 @@ class Workbench:
         """A file with findings in a share of its lines; with another share it has as many lines."""
         most = 4 * self.sizes.findings
         return self.store.corpus(ManyFindings(file, entries=most, findings=round(share * most)))
+
+    @cached_property
+    def hostile(self) -> Corpus:
+        return self.store.corpus(HostileTexts(self.sizes.hostile))
+
+    @cached_property
+    def hostile_longer(self) -> Corpus:
+        return self.store.corpus(HostileTexts(4 * self.sizes.hostile))
 
     @cached_property
     def ten_times_the_rules(self) -> Corpus:

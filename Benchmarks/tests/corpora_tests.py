@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpora.content import Content
 from corpora.findings import ManyFindings
+from corpora.hostile import HostileTexts
 from corpora.literals import literals_of
 from corpora.logs import DenseLog, GiantLine, HardLog, SparseLog
 from corpora.plants import LETTERS, SIGNING_PREFIX
@@ -31,6 +32,7 @@ RECIPES = (
     SourceTree(SMALL),
     TinyFiles(60),
     SmallFile(),
+    HostileTexts(500),
     ManyFindings("services.env", 40, 10),
     ManyFindings("app.log", 40, 40),
     ManyFindings("app.log", 40, 0),

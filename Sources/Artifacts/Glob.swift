@@ -1,3 +1,5 @@
+internal import Findings
+
 /// A pattern over paths as git's `.gitignore` has them, compiled.
 ///
 /// Matching takes at most time proportional to the length of the path times that of the pattern for
@@ -168,7 +170,8 @@ extension Glob {
       case UInt8(ascii: "*"): parseStars()
       case UInt8(ascii: "?"): append(.anyByte)
       case UInt8(ascii: "["):
-        guard let (set, end) = ByteSet.parse(pattern, from: next + 1) else { return false }
+        var parser = ClassParser(pattern, from: next + 1)
+        guard let (set, end) = parser.parse() else { return false }
         tokens.append(.set(set))
         next = end
       case UInt8(ascii: "\\"):

@@ -31,9 +31,9 @@ public final class OpenedFile: Sendable {
   public func window(_ number: Int) -> Window? { geometry.sharedWindow(number, ofSize: size) }
 
   /// The first window, which is the file where it is lent whole.
-  public var firstWindow: Window {
-    window(0) ?? Window(range: 0..<size, core: 0..<size, isWhole: true)
-  }
+  public var firstWindow: Window { window(0) ?? whole }
+
+  private var whole: Window { Window(range: 0..<size, core: 0..<size, isWhole: true) }
 
   /// Reads a window into a buffer, which then lends it.
   ///
@@ -58,14 +58,24 @@ public final class OpenedFile: Sendable {
     return window.cut(at: window.range.lowerBound + buffer.count)
   }
 
-  /// Reads all of a small file into a buffer, which then lends it.
+  /// Reads all of a small file into a buffer, which then lends it, as one window.
   ///
   /// One system call asks for a byte more than there was. Where it brings just what there was, ``outcome()``
   /// is not asked: a change of the same length in the midst of that call is not seen.
   ///
   /// - Parameter buffer: The worker's own memory.
-  /// - Returns: False where there was less or more, or it could not be read: ``read(_:into:)`` tells.
-  public func readAtOnce(into buffer: inout WindowBuffer) -> Bool {
+  /// - Returns: The file as far as it still goes, or nil where nothing is left, and what became of it meanwhile.
+  /// - Throws: `cannotRead`, `outOfMemory`.
+  /// - Complexity: One system call for a file that nobody changes.
+  public func readWhole(
+    into buffer: inout WindowBuffer
+  ) throws(ArtifactError) -> (window: Window?, outcome: ArtifactRecord.Status) {
+    if isReadAtOnce(into: &buffer) { return (whole, .read) }
+    return (try read(whole, into: &buffer), outcome())
+  }
+
+  /// Reads all of it by one call; false where there was less or more, or it could not be read.
+  private func isReadAtOnce(into buffer: inout WindowBuffer) -> Bool {
     guard (try? buffer.clear(toHold: size + 1)) != nil else { return false }
     return buffer.fillAtOnce(from: descriptor, upTo: size + 1) == size
   }

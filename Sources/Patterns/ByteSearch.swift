@@ -1,4 +1,4 @@
-internal import CKeywords
+internal import CBytes
 
 /// The first offset of a range at which an escape may start, or its end where there is none.
 ///
@@ -7,7 +7,7 @@ public func firstEscape(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
   precondition(range.upperBound <= bytes.count, "a search stays within the bytes it was lent")
   return unsafe bytes.withUnsafeBufferPointer { buffer in
     guard let start = buffer.baseAddress else { return range.upperBound }
-    return unsafe ck_find_escape(start, buffer.count, range.lowerBound, range.upperBound)
+    return unsafe cb_find_escape(start, buffer.count, range.lowerBound, range.upperBound)
   }
 }
 
@@ -16,7 +16,7 @@ public func newlineCount(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
   let part = bytes.extracting(range)
   return unsafe part.withUnsafeBufferPointer { buffer in
     guard let start = buffer.baseAddress else { return 0 }
-    return unsafe ck_count_newlines(start, buffer.count)
+    return unsafe cb_count_newlines(start, buffer.count)
   }
 }
 
@@ -27,7 +27,7 @@ public func firstNewline(in bytes: Span<UInt8>, from offset: Int, limit: Int) ->
   precondition(offset >= 0, "a search stays within the bytes it was lent")
   return unsafe bytes.withUnsafeBufferPointer { buffer in
     guard let start = buffer.baseAddress else { return offset }
-    return unsafe ck_find_newline(start, offset, end)
+    return unsafe cb_find_newline(start, offset, end)
   }
 }
 
@@ -37,7 +37,7 @@ public func afterLastNewline(in bytes: Span<UInt8>, before offset: Int, limit: I
   precondition(limit >= 0 && offset <= bytes.count, "a search stays within the bytes it was lent")
   return unsafe bytes.withUnsafeBufferPointer { buffer in
     guard let start = buffer.baseAddress else { return offset }
-    return unsafe ck_after_last_newline(start, limit, offset)
+    return unsafe cb_after_last_newline(start, limit, offset)
   }
 }
 
@@ -46,6 +46,6 @@ public func asciiEnd(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
   precondition(range.upperBound <= bytes.count, "a search stays within the bytes it was lent")
   return unsafe bytes.withUnsafeBufferPointer { buffer in
     guard let start = buffer.baseAddress else { return range.lowerBound }
-    return unsafe ck_ascii_end(start, range.lowerBound, range.upperBound)
+    return unsafe cb_ascii_end(start, range.lowerBound, range.upperBound)
   }
 }

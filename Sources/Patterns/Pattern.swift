@@ -16,6 +16,8 @@ internal import CPCRE2
 
   /// The capture groups that have names, in order of these.
   public let groups: [Group]
+  /// How many capture groups there are, those without a name too.
+  public let groupCount: Int
   /// True where PCRE2 made machine code of it; false is slower, not different.
   public let isJITCompiled: Bool
 
@@ -42,6 +44,9 @@ internal import CPCRE2
     unsafe self.code = code
     isJITCompiled = unsafe jit && pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
     groups = unsafe Self.groups(of: code)
+    var count: UInt32 = 0
+    unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
+    groupCount = Int(count)
   }
 
   deinit { unsafe pcre2_code_free_8(code) }

@@ -103,26 +103,21 @@ extension [UInt8] {
     append(UInt8(ascii: "\""))
     let start = count
     self += text.utf8
-    // Bytes in an array are quicker to look at than those of a text, and nearly all are plain.
+    // Bytes in an array are quicker to look at than characters of a text, and nearly all are plain.
     if !self[start...].allSatisfy(\.isPlainJSON) {
       removeSubrange(start...)
-      appendEscaped(text)
+      appendEscaped(text.unicodeScalars)
     }
     append(UInt8(ascii: "\""))
   }
 
-  private mutating func appendEscaped(_ text: String) {
-    var previous: Unicode.Scalar?
-    var rest = text[...]
-    while !rest.isEmpty {
-      let plain = rest.utf8.prefix(while: \.isPlainJSON)
-      self += plain
-      rest = rest[plain.endIndex...]
-      guard let scalar = rest.unicodeScalars.popFirst() else { return }
-      // What is plain opens no command.
-      appendEscaped(
-        scalar, after: plain.isEmpty ? previous : nil, before: rest.unicodeScalars.first)
-      previous = scalar
+  private mutating func appendEscaped(_ text: String.UnicodeScalarView) {
+    var rest = text.makeIterator()
+    var (previous, scalar) = (nil as Unicode.Scalar?, rest.next())
+    while let current = scalar {
+      let next = rest.next()
+      appendEscaped(current, after: previous, before: next)
+      (previous, scalar) = (current, next)
     }
   }
 
@@ -130,6 +125,7 @@ extension [UInt8] {
     _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, before next: Unicode.Scalar?
   ) {
     switch scalar {
+    case _ where scalar.isPlainJSON: append(UInt8(scalar.value))
     case "\"": self += "\\\"".utf8
     case "\\": self += "\\\\".utf8
     case "\n": self += "\\n".utf8
@@ -138,16 +134,21 @@ extension [UInt8] {
     case _ where scalar.isHidden || scalar.opensCommand(after: previous, before: next):
       appendUnits(of: scalar)
     case _ where scalar.isASCII: append(UInt8(scalar.value))
-    default: self += String(scalar).utf8
+    default: self += scalar.utf8
     }
   }
 
   private mutating func appendUnits(of scalar: Unicode.Scalar) {
-    for unit in String(scalar).utf16 {
+    for unit in scalar.utf16 {
       self += "\\u".utf8
       self += Hexadecimal.digits(of: unit).utf8
     }
   }
+}
+
+extension Unicode.Scalar {
+  /// True for an ASCII character that stands for itself.
+  fileprivate var isPlainJSON: Bool { isASCII && UInt8(value).isPlainJSON }
 }
 
 extension UInt8 {

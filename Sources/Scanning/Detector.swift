@@ -14,20 +14,8 @@ public final class Detector: Sendable {
   let keywords: KeywordTable
 
   /// How artifacts have to be cut for this detector.
-  ///
-  /// A finding in a core depends on evidence within ``Unit/streamReach`` of it, that on evidence as
-  /// far again, and each on at most ``patternReach`` around a keyword; UTF-16 doubles it all.
   public static let geometry = WindowGeometry(
-    unitLimit: 8 << 20, coreSize: 8 << 20, margin: 2 * (2 * Unit.streamReach + 2 * patternReach))
-
-  /// How far around its keyword a pattern may look, in bytes.
-  static let patternReach = 16 << 10
-
-  /// How far from a core the nearest keyword of a finding in it may stand.
-  ///
-  /// A follower reaches ``Unit/streamReach`` from what it follows, and both may be ``patternReach``
-  /// long; UTF-16 doubles it.
-  static let keywordReach = 2 * (Unit.streamReach + 2 * patternReach)
+    unitLimit: 8 << 20, coreSize: 8 << 20, margin: StreamReach.chainInUTF16)
 
   /// Makes a detector of rules.
   ///
@@ -79,14 +67,14 @@ public final class Detector: Sendable {
     using worker: inout WorkerMemory
   ) throws(DetectorError) -> WindowScan {
     let core = window.coreInRange
-    let first = max(0, core.lowerBound - Self.keywordReach)
-    let near = first..<min(bytes.count, core.upperBound + Self.keywordReach)
+    let reach = StreamReach.keywordInUTF16
+    let near = max(0, core.lowerBound - reach)..<min(bytes.count, core.upperBound + reach)
     var unit = Self.unit(window, traits)
     unit.project = project
-    let (hits, layers) = keywords.hits(in: bytes, near: near)
+    let (hits, readings) = keywords.hits(in: bytes, near: near)
     var results = try scan(bytes, hits, unit, &worker)
-    for layer in layers.sorted(from: window.range.lowerBound) {
-      results.merge(try scanUTF16(bytes, layer, window, core, traits, &worker))
+    for reading in readings.sorted(from: window.range.lowerBound) {
+      results.merge(try scanUTF16(bytes, reading, window, core, traits, &worker))
     }
     results.findings.removeAll { !window.core.contains($0.byteRange.lowerBound) }
     return summary(of: bytes, window, core, traits, results)
@@ -116,10 +104,10 @@ public final class Detector: Sendable {
 
   /// Scans the window once more as text in UTF-16.
   private func scanUTF16(
-    _ bytes: Span<UInt8>, _ layer: KeywordTable.Layer, _ window: Window, _ core: Range<Int>,
+    _ bytes: Span<UInt8>, _ reading: UTF16Reading, _ window: Window, _ core: Range<Int>,
     _ traits: ArtifactTraits, _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitResults {
-    let text = UTF16Text(bytes, from: layer.parity, order: layer.order)
+    let text = UTF16Text(bytes, from: reading.parity, order: reading.order)
     let unit = Unit(
       traits: traits, isStream: Self.isStream(window, traits),
       core: text.place(ofOrigin: core.lowerBound)..<text.place(ofOrigin: core.upperBound),
@@ -144,7 +132,7 @@ public final class Detector: Sendable {
     of text: Span<UInt8>, _ hits: KeywordTable.Hits, _ unit: Unit, within outer: DecodedText?,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) -> UnitReader {
-    let encoded = try layers(in: text, hits, unit, within: outer, &worker)
+    let encoded = try encodedTexts(in: text, hits, unit, within: outer, &worker)
     let pathIsContext = unit.isInContext || keywords.isContext(unit.traits.path)
     // What a layer shows is masked wherever it stands, and names bring evidence from elsewhere.
     let needsSigns =
@@ -158,7 +146,7 @@ public final class Detector: Sendable {
   }
 
   /// Scans the texts that stand encoded in a text.
-  private func layers(
+  private func encodedTexts(
     in text: Span<UInt8>, _ hits: KeywordTable.Hits, _ unit: Unit, within outer: DecodedText?,
     _ worker: inout WorkerMemory
   ) throws(DetectorError) -> LayerReading {
@@ -183,11 +171,8 @@ public final class Detector: Sendable {
     let mark = window.core.lowerBound == 0 ? units.markLength(of: bytes) : 0
     let first = min(core.lowerBound + mark, core.upperBound)
     var lines = LineIndex(from: first, units: units)
-    var findings: [PlacedFinding] = []
-    findings.reserveCapacity(results.findings.count)
-    for finding in results.findings.sorted(by: { $0.isBefore($1) }) {
-      findings.append(PlacedFinding(finding, by: &lines, in: bytes, from: start))
-    }
+    let findings = PlacedFinding.all(
+      results.findings.sorted { $0.isBefore($1) }, by: &lines, in: bytes, from: start)
     var share = ArtifactShare()
     share.isOpen = results.isOpen
     for export in results.exports {
@@ -197,10 +182,10 @@ public final class Detector: Sendable {
   }
 }
 
-extension [KeywordTable.Layer] {
+extension [UTF16Reading] {
   /// In an order that is the same for every window: first what starts at an even offset of the
   /// artifact, as in a file that is UTF-16 throughout.
-  fileprivate func sorted(from start: Int) -> [KeywordTable.Layer] {
+  fileprivate func sorted(from start: Int) -> [UTF16Reading] {
     sorted { left, right in
       let (a, b) = ((left.parity + start) % 2, (right.parity + start) % 2)
       return a != b ? a < b : left.order == .little && right.order == .big

@@ -66,23 +66,32 @@ struct PlacedFinding: Sendable {
   /// The regions of the finding's other halves, in their order.
   let related: [LocalRegion]
 
-  /// Counts the lines of a finding.
+  /// Counts the lines of findings, those that follow each other one after another.
   ///
   /// - Parameters:
-  ///   - finding: What was found.
+  ///   - findings: What was found, in order of offset.
   ///   - lines: The count, from the core of the window.
   ///   - bytes: The bytes of the window.
   ///   - start: Where they stand in the artifact.
-  init(
-    _ finding: LocalFinding, by lines: inout LineIndex, in bytes: Span<UInt8>, from start: Int
-  ) {
-    self.finding = finding
-    region = LocalRegion(finding.byteRange, by: &lines, in: bytes, from: start)
-    var related: [LocalRegion] = []
-    for other in finding.related {
-      related.append(LocalRegion(other.byteRange, by: &lines, in: bytes, from: start))
+  /// - Returns: The findings, in the same order.
+  static func all(
+    _ findings: [LocalFinding], by lines: inout LineIndex, in bytes: Span<UInt8>, from start: Int
+  ) -> [PlacedFinding] {
+    // Other halves may stand far from the findings, and from each other.
+    var others = lines
+    var known: [Range<Int>: LocalRegion] = [:]
+    let related = findings.flatMap { $0.related.map(\.byteRange) }
+    for range in related.sorted(by: { $0.lowerBound < $1.lowerBound }) where known[range] == nil {
+      known[range] = LocalRegion(range, by: &others, in: bytes, from: start)
     }
-    self.related = related
+    var placed: [PlacedFinding] = []
+    placed.reserveCapacity(findings.count)
+    for finding in findings {
+      let region = LocalRegion(finding.byteRange, by: &lines, in: bytes, from: start)
+      let related = finding.related.compactMap { known[$0.byteRange] }
+      placed.append(PlacedFinding(finding: finding, region: region, related: related))
+    }
+    return placed
   }
 }
 

@@ -30,8 +30,11 @@ enum PatternCheck {
     do throws(PatternError) {
       // Machine code is made by the worker that needs it; here it would take most of the time.
       let pattern = try Pattern(source, jit: false)
-      guard pattern.groups.map(\.number).max() ?? 0 < MatchScratch.mostGroups else {
-        throw PatternError.invalid(message: "too many groups", offset: source.utf8.count)
+      guard pattern.groupCount < MatchScratch.mostGroups else {
+        let most = MatchScratch.mostGroups - 1
+        throw PatternError.invalid(
+          message: "more than \(most) groups; write (?:…) for those that are not named",
+          offset: source.utf8.count)
       }
       return Set(pattern.groups.map(\.name))
     } catch {

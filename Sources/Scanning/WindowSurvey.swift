@@ -1,6 +1,8 @@
 internal import Findings
 
 /// Cuts the core of a window into stretches while it is looked through from its start.
+///
+/// What it keeps between them is enough where no text is UTF-16: a window that holds any is one stretch.
 struct WindowSurvey {
   private let window: Window
   /// The core, as offsets of the bytes.
@@ -24,13 +26,6 @@ struct WindowSurvey {
   /// They stay in the second cache of a processor with what is within reach before them.
   static let block = 16 << 10
 
-  /// How far from a keyword something may be found, where no text is UTF-16.
-  private static let reach = Unit.streamReach + 2 * Detector.patternReach
-
-  /// How much around a core its findings may depend on, where no text is UTF-16: on evidence within
-  /// reach, and on what is within reach of that.
-  private static let margin = 2 * Unit.streamReach + 3 * Detector.patternReach
-
   /// After so many blocks the rest of a window is taken to be as dense as they are.
   private static let sample = 32
 
@@ -42,8 +37,9 @@ struct WindowSurvey {
 
   /// What has to be looked at, as offsets of the bytes.
   var range: Range<Int> {
-    let reach = core.lowerBound - Detector.keywordReach..<core.upperBound + Detector.keywordReach
-    return reach.clamped(to: 0..<window.range.count)
+    let reach = StreamReach.keywordInUTF16
+    let near = core.lowerBound - reach..<core.upperBound + reach
+    return near.clamped(to: 0..<window.range.count)
   }
 
   /// True where most of the window is open, so that to survey the rest takes longer than it saves.
@@ -54,15 +50,15 @@ struct WindowSurvey {
   /// Its lines are counted while it is still in the cache of the processor.
   mutating func addQuiet(_ block: Range<Int>, in bytes: Span<UInt8>) {
     blockCount += 1
-    settle(upTo: block.upperBound - Self.reach, in: bytes)
+    settle(upTo: block.upperBound - StreamReach.keyword, in: bytes)
   }
 
   /// Notes that a keyword stands in a block, which follows the one before.
   mutating func addOpen(_ block: Range<Int>, in bytes: Span<UInt8>) {
     blockCount += 1
     openCount += 1
-    settle(upTo: block.lowerBound - Self.reach, in: bytes)
-    let end = min(core.upperBound, block.upperBound + Self.reach)
+    settle(upTo: block.lowerBound - StreamReach.keyword, in: bytes)
+    let end = min(core.upperBound, block.upperBound + StreamReach.keyword)
     guard end > settled else { return }
     endQuiet(in: bytes)
     let start = window.range.lowerBound
@@ -82,7 +78,7 @@ struct WindowSurvey {
 
   /// The part of the window that has a core.
   private func part(_ core: Range<Int>) -> Window {
-    let margins = core.lowerBound - Self.margin..<core.upperBound + Self.margin
+    let margins = core.lowerBound - StreamReach.chain..<core.upperBound + StreamReach.chain
     return Window(range: margins.clamped(to: window.range), core: core, isWhole: false)
   }
 

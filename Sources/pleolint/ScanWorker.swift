@@ -126,23 +126,16 @@ extension ScanWorker {
     of file: OpenedFile
   ) throws(ArtifactError) -> (ArtifactAssembly, ArtifactRecord.Status) {
     let window = file.firstWindow
+    guard file.size < Self.smallestSurveyed else {
+      let traits = try self.traits(of: file)
+      let result = self.result(of: window, in: file, traits)
+      return (assembly(of: file, traits, result), file.outcome())
+    }
+    let (read, outcome) = try file.readWhole(into: &buffer)
+    let traits = self.traits(of: file.path)
     var result = WindowResult()
-    let isLarge = file.size >= Self.smallestSurveyed
-    if !isLarge, file.readAtOnce(into: &buffer) {
-      let traits = self.traits(of: file.path)
-      add(window, traits, to: &result)
-      return (assembly(of: file, traits, result), .read)
-    }
-    let traits: ArtifactTraits
-    if isLarge {
-      traits = try self.traits(of: file)
-      result = self.result(of: window, in: file, traits)
-    } else {
-      let read = try file.read(window, into: &buffer)
-      traits = self.traits(of: file.path)
-      add(read, of: window, in: file, traits, to: &result)
-    }
-    return (assembly(of: file, traits, result), file.outcome())
+    add(read, of: window, in: file, traits, to: &result)
+    return (assembly(of: file, traits, result), outcome)
   }
 
   private func assembly(

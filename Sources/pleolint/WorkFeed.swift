@@ -30,7 +30,8 @@ actor WorkFeed {
   /// How many entries are handed out at once: enough that asking costs nothing, few enough that the
   /// last workers end together.
   private static let batch = 32
-  /// How many entries are walked at once, and how few of them are left when the next are.
+  /// At most how many entries are walked at once; the walk goes on when fewer than the second number wait to be
+  /// handed out.
   private static let (mostWalked, fewest) = (256, 128)
 
   init(_ walk: Walk) { self.walk = walk }

@@ -345,16 +345,28 @@ private func read(
         == .truncated("it grew while it was read, and bytes from 1000 on were not"))
   }
 
-  @Test func aFileIsReadAtOnceWhereItIsAsLongAsItWas() throws {
+  @Test func aFileThatIsAsLongAsItWasIsReadWhole() throws {
     var buffer = WindowBuffer()
-    let isWhole = file.readAtOnce(into: &buffer)
-    #expect(isWhole)
+    let (window, outcome) = try file.readWhole(into: &buffer)
+    #expect(window == Window(range: 0..<1000, core: 0..<1000, isWhole: true))
+    #expect(outcome == .read)
     #expect(buffer.bytes == [UInt8](repeating: 1, count: 1000))
-    for size: UInt64 in [999, 1001] {
-      try change { try $0.truncate(atOffset: size) }
-      let isWhole = file.readAtOnce(into: &buffer)
-      #expect(!isWhole)
-    }
+  }
+
+  @Test(arguments: [
+    (0, nil, "it shrank from 1000 to 0 bytes while it was read"),
+    (999, 999, "it shrank from 1000 to 999 bytes while it was read"),
+    (1001, 1000, "it grew while it was read, and bytes from 1000 on were not"),
+  ])
+  func aFileOfAnotherLengthIsReadAsFarAsItGoesAndWas(
+    size: UInt64, end: Int?, reason: String
+  ) throws {
+    try change { try $0.truncate(atOffset: size) }
+    var buffer = WindowBuffer()
+    let (window, outcome) = try file.readWhole(into: &buffer)
+    #expect(window?.range == end.map { 0..<$0 })
+    #expect(outcome == .truncated(reason))
+    #expect(buffer.bytes == [UInt8](repeating: 1, count: end ?? 0))
   }
 
   @Test func aFileThatIsRewrittenIsNoLongerWhatWasRead() throws {

@@ -17,17 +17,19 @@ import Testing
     return MarkedBytes("before: '") + object.encoded(stack) + MarkedBytes("' # after\n")
   }
 
-  private static func expectKey(in text: MarkedBytes, path: ArtifactPath = "settings.txt") throws {
+  private static func expectKey(
+    in text: MarkedBytes, path: ArtifactPath = "settings.txt", key: String = key
+  ) throws {
     let findings = try wholeScan(text.bytes, path: path).findings
     let keys = findings.filter { $0.ruleID.rawValue == "pleo-api-key" }
     #expect(keys.map(\.location.region.byteRange) == [text.region])
     #expect(
-      keys.first?.credential?.secret.reveal { String(decoding: $0, as: UTF8.self) } == Self.key)
-    for finding in findings { expectHidden(finding, text) }
+      keys.first?.credential?.secret.reveal { String(decoding: $0, as: UTF8.self) } == key)
+    for finding in findings { expectHidden(finding, text, key) }
   }
 
   /// Neither the key nor the bytes that stand for it are shown.
-  private static func expectHidden(_ finding: Finding, _ text: MarkedBytes) {
+  private static func expectHidden(_ finding: Finding, _ text: MarkedBytes, _ key: String) {
     let shown = finding.snippet.pieces.map { piece in
       guard case .text(let text) = piece.content else { return "…" }
       return text
@@ -37,7 +39,7 @@ import Testing
       let bytes = Array(line.utf8)
       #expect(bytes.firstRange(of: encoded) == nil)
       let undone = bytes.undoingEscapes(rounds: 4)
-      #expect(!Self.sharesRun(of: 8, undone, Array(Self.key.utf8)), "\(line)")
+      #expect(!Self.sharesRun(of: 8, undone, Array(key.utf8)), "\(line)")
     }
   }
 
@@ -48,6 +50,19 @@ import Testing
   @Test(arguments: Encoding.allCases)
   func everyEncodingIsLookedThrough(_ encoding: Encoding) throws {
     try Self.expectKey(in: Self.object([encoding]))
+  }
+
+  /// A group of digits stands for three bytes, of which the first may be none of the text.
+  ///
+  /// The name alone shows that there is a key.
+  @Test(arguments: 0..<6, [Encoding.base64, .hex])
+  func aTextThatStartsBehindAControlCharacterIsFound(before: Int, _ encoding: Encoding) throws {
+    let key = HostileTextTests.key
+    let encoded =
+      MarkedBytes(String(repeating: "A", count: before) + "\0PLEO_API_KEY=")
+      + MarkedBytes(key, isMarked: true) + MarkedBytes("\0")
+    try Self.expectKey(
+      in: MarkedBytes("x: ") + encoded.encoded([encoding]) + MarkedBytes("\n"), key: key)
   }
 
   @Test func manyLayersAndTheTextAroundThemEachHaveTheirFindingsInOrder() throws {

@@ -51,6 +51,16 @@ import Testing
     #expect(read("key = ⟦‹\(key)›⟧").shape == "key = api-key…")
   }
 
+  /// What is left of a run where a long line is cut may be too short to be told by itself.
+  @Test func aSecretThatIsCutOffIsMasked() {
+    let other = "sk_live_" + "51HxYzAbCdEf" + String(repeating: "Gh7j", count: 12)
+    for lead in 20...90 {
+      let region = "curl " + String(repeating: "-v ", count: lead / 3) + "-u \(other)"
+      let shown = read("⟦\(region) https://example.com/⟧").shown
+      #expect(!shown.contains("sk_l"), "\(lead): \(shown)")
+    }
+  }
+
   @Test func theShapeForgetsIndentationAndSecrets() {
     let other = "plp_" + "Wv4ug7DJuLJgJ6YM2HqdtCFDWdQV"
     #expect(read("\t key = ⟦‹\(key)›⟧  \r\n").shape == read("key = ⟦‹\(other)›⟧").shape)

@@ -9,12 +9,10 @@ import Testing
     let bytes = Array(text.utf8)
     let language = Language.of(ArtifactPath(path))
     let map = SourceReader.read(bytes.span, as: language, isLog: false)
-    return bytes.indices.compactMap { offset in
-      guard bytes[offset...].starts(with: SuppressionComment.directive.utf8),
-        let comment = map.comment(at: offset)
-      else { return nil }
-      return SuppressionComment(at: offset, in: comment, of: bytes.span)
+    let directives = bytes.indices.filter {
+      bytes[$0...].starts(with: SuppressionComment.directive.utf8)
     }
+    return SuppressionComment.all(at: directives, in: bytes.span) { map.comment(at: $0) }
   }
 
   private func words(of text: String, path: String = "a.py") -> SuppressionComment.Words? {

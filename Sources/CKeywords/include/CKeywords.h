@@ -46,22 +46,6 @@ ck_engine ck_best_engine(void);
 size_t ck_find(ck_set *set, ck_engine engine, const uint8_t *bytes, size_t length,
                size_t *from, ck_hit *hits, size_t capacity);
 
-// Returns the first offset from `from` on, before `end`, at which an escape may start, or `end`: a
-// percent sign, a backslash, an ampersand, or an equals sign before a line end.
-size_t ck_find_escape(const uint8_t *bytes, size_t length, size_t from, size_t end);
-
-// Returns the first offset from `from` on, before `end`, that holds LF, or `end`.
-size_t ck_find_newline(const uint8_t *bytes, size_t from, size_t end);
-
-// Returns the offset after the last LF between `limit` and `end`, or `limit`.
-size_t ck_after_last_newline(const uint8_t *bytes, size_t limit, size_t end);
-
-// Returns the first offset from `from` on, before `end`, that holds no ASCII character, or `end`.
-size_t ck_ascii_end(const uint8_t *bytes, size_t from, size_t end);
-
-// Counts the bytes that are LF.
-size_t ck_count_newlines(const uint8_t *bytes, size_t length);
-
 #if __has_feature(assume_nonnull)
 #pragma clang assume_nonnull end
 #endif

@@ -2,9 +2,6 @@ internal import Findings
 internal import Rules
 
 extension EvidenceSearch {
-  /// How far from what they follow followers are looked for in a stream, in bytes.
-  static let streamReach = 64 * 1024
-
   /// Looks for what follows the evidence that was found, as far as a clause can still use it.
   func findFollowers(
     in text: Span<UInt8>, of unit: Unit, _ words: inout WordMap, _ result: inout Result,
@@ -54,8 +51,9 @@ extension EvidenceSearch {
 
   /// The parts of a stream within reach of some places, merged.
   private static func zones(around places: [Range<Int>], _ end: Int) -> [Range<Int>] {
-    places.map {
-      max(0, $0.lowerBound - streamReach)..<min(end, $0.upperBound + streamReach)
+    let reach = StreamReach.relation
+    return places.map {
+      max(0, $0.lowerBound - reach)..<min(end, $0.upperBound + reach)
     }.merged()
   }
 

@@ -30,9 +30,6 @@ struct EvidenceSearch: Sendable {
   let placeholders: PlaceholderCheck
   let entropy: HighEntropy
 
-  /// How far a sign of Pleo counts in a stream, in bytes: relations reach so far, and evidence is long.
-  private static let signReach = streamReach + 2 * Detector.patternReach
-
   /// A keyword that stands in a text and passed its gate.
   struct Hit: Hashable, Sendable {
     let offset: Int
@@ -127,7 +124,8 @@ struct EvidenceSearch: Sendable {
     var result = Result(evidence: Array(repeating: [], count: patterns.count))
     let plan = try plan(of: unit)
     result.context = hits.filter { plan.probes.isContext($0.kind) }.map(\.offset)
-    var signs = SignMap(result.context, reach: unit.isStream ? Self.signReach : text.count)
+    // Relations with a sign reach so far in a stream, and evidence is long.
+    var signs = SignMap(result.context, reach: unit.isStream ? StreamReach.keyword : text.count)
     var words = WordMap(plan.words, count: text.count)
     var open = OpenConditions(plan.probes)
     for hit in hits {

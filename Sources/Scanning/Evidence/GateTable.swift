@@ -1,3 +1,4 @@
+internal import Findings
 internal import Rules
 
 /// The cheap conditions of all patterns on the bytes beside a keyword, each asked once at a hit, and

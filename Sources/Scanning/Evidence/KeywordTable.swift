@@ -53,13 +53,6 @@ struct KeywordTable: Sendable {
     let keyword: EncodedKeyword
   }
 
-  /// A way to read bytes as UTF-16.
-  struct Layer: Hashable, Sendable {
-    let order: UTF16Text.ByteOrder
-    /// 0 or 1: where the first code unit starts.
-    let parity: Int
-  }
-
   init(_ set: RuleSet) throws(DetectorError) {
     let directive = Array(SuppressionComment.directive.utf8)
     let keywordForms = KeywordForm.all(of: set.evidence)
@@ -110,9 +103,9 @@ struct KeywordTable: Sendable {
   /// The hits of a text that has any in a range, and the ways in which it has to be read as UTF-16.
   ///
   /// Where the range holds none, the rest of the text is not looked at.
-  func hits(in text: Span<UInt8>, near core: Range<Int>) -> (hits: Hits, layers: [Layer]) {
+  func hits(in text: Span<UInt8>, near core: Range<Int>) -> (hits: Hits, readings: [UTF16Reading]) {
     var found = collect(text, core)
-    guard !found.hits.isEmpty || !found.layers.isEmpty else { return found }
+    guard !found.hits.isEmpty || !found.readings.isEmpty else { return found }
     let before = collect(text, 0..<core.lowerBound)
     let after = collect(text, core.upperBound..<text.count)
     found.hits = before.hits + found.hits + after.hits
@@ -147,15 +140,15 @@ struct KeywordTable: Sendable {
 
   private func collect(
     _ text: Span<UInt8>, _ range: Range<Int>
-  ) -> (hits: Hits, layers: [Layer]) {
+  ) -> (hits: Hits, readings: [UTF16Reading]) {
     var hits = Hits()
-    var layers: [Layer] = []
+    var readings: [UTF16Reading] = []
     search.forEachHit(in: text, startingIn: range) { hit in
       let form = forms[hit.keyword]
       guard holds(form, at: hit.offset, in: text) else { return }
       if let order = form.byteOrder {
-        let layer = Layer(order: order, parity: hit.offset % 2)
-        if !layers.contains(layer) { layers.append(layer) }
+        let reading = UTF16Reading(order: order, parity: hit.offset % 2)
+        if !readings.contains(reading) { readings.append(reading) }
       } else if form.isSuppression {
         hits.suppressions.append(hit.offset)
       } else if let encoding = form.encoding {
@@ -165,7 +158,7 @@ struct KeywordTable: Sendable {
           EvidenceSearch.Hit(offset: hit.offset, length: form.length, kind: form.kind))
       }
     }
-    return (hits, layers)
+    return (hits, readings)
   }
 
   /// True where a hit is a sign of Pleo.

@@ -21,7 +21,7 @@ struct PatternShelf {
   /// To make it takes as long as the interpreter takes for some hundred places of a short one, and for 2,000 to
   /// 10,000 of the longest.
   private static func worthMachineCode(_ source: String) -> Int { min(source.utf8.count, 2048) }
-  /// As how many places an attempt counts at least: what starts at a keyword alone may look far behind it.
+  /// An attempt counts as at least this many places: what starts at a keyword alone may look far behind it.
   private static let fewestPlaces = 4
 
   private struct Entry {

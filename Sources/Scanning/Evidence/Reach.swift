@@ -27,9 +27,10 @@ extension Span where Element == UInt8 {
   private func closing(of open: Int) -> Int {
     let limit = Swift.min(count, open + Self.longestExtent)
     var (offset, depth) = (open, 0)
+    var strings = StringEnds()
     while offset < limit {
       let byte = self[offset]
-      if TargetReader.isQuote(byte), let end = stringEnd(at: offset, limit) {
+      if TargetReader.isQuote(byte), let end = stringEnd(at: offset, limit, &strings) {
         offset = end
         continue
       }
@@ -42,10 +43,10 @@ extension Span where Element == UInt8 {
   }
 
   /// The end of a string that starts at a quote; backquotes may span lines.
-  private func stringEnd(at quote: Int, _ limit: Int) -> Int? {
+  private func stringEnd(at quote: Int, _ limit: Int, _ strings: inout StringEnds) -> Int? {
     if self[quote] == UInt8(ascii: "'"), byte(quote - 1)?.isAlphanumeric == true { return nil }
     guard self[quote] == UInt8(ascii: "`") else {
-      return closing(self[quote], from: quote + 1, limit: limit)
+      return strings.end(ofStringAt: quote, in: self, limit: limit)
     }
     var offset = quote + 1
     while offset < limit {
@@ -59,9 +60,10 @@ extension Span where Element == UInt8 {
   private func commandEnd(from start: Int) -> Int {
     let limit = Swift.min(count, start + Self.longestExtent)
     var offset = start
+    var strings = StringEnds()
     while offset < limit {
       let byte = self[offset]
-      if TargetReader.isQuote(byte), let end = stringEnd(at: offset, limit) {
+      if TargetReader.isQuote(byte), let end = stringEnd(at: offset, limit, &strings) {
         offset = end
         continue
       }
@@ -151,10 +153,11 @@ extension Span where Element == UInt8 {
 
   private func operandEnd(from start: Int, _ limit: Int) -> Int {
     var end = start
+    var strings = StringEnds()
     while end < limit {
       let byte = self[end]
       if TargetReader.isQuote(byte) {
-        guard let close = stringEnd(at: end, limit) else { return end }
+        guard let close = stringEnd(at: end, limit, &strings) else { return end }
         end = close
       } else if isOpening(byte) {
         end = closing(of: end)

@@ -1,3 +1,4 @@
+internal import Findings
 internal import Rules
 
 /// Bytes that stand where a keyword is written in an encoding that is looked through.
@@ -17,8 +18,10 @@ struct EncodedKeyword: Sendable {
   let writing: Writing
   /// The bytes to look for.
   let bytes: [UInt8]
-  /// How many digits before them the first byte starts that is known to start with a digit.
-  let lead: Int
+  /// How many digits before them a group of digits starts, and with it a byte; none but in base64.
+  var lead = 0
+  /// How many bytes after that one the keyword starts.
+  var before = 0
 
   /// What is looked for of the keywords of some evidence.
   ///
@@ -53,29 +56,30 @@ struct EncodedKeyword: Sendable {
     (0..<3).flatMap { before in
       Base64.forms(of: keyword, after: before).map { form in
         EncodedKeyword(
-          keyword: keyword, writing: .base64, bytes: form, lead: Base64.firstDigit(after: before))
+          keyword: keyword, writing: .base64, bytes: form, lead: Base64.firstDigit(after: before),
+          before: before)
       }
     }
   }
 
   private static func inHex(_ keyword: [UInt8]) -> [EncodedKeyword] {
-    let digits = Hex.encode(keyword)
+    let digits = Hexadecimal.characters(of: keyword)
     return cases(of: digits).map {
-      EncodedKeyword(keyword: keyword, writing: .hex, bytes: $0, lead: 0)
+      EncodedKeyword(keyword: keyword, writing: .hex, bytes: $0)
     }
   }
 
   private static func escaped(_ keyword: [UInt8], _ forms: [[UInt8]]) -> [EncodedKeyword] {
-    distinct(forms).map { EncodedKeyword(keyword: keyword, writing: .escaped, bytes: $0, lead: 0) }
+    distinct(forms).map { EncodedKeyword(keyword: keyword, writing: .escaped, bytes: $0) }
   }
 
   /// Every character escaped: `%70%6`, `\u0070`, `\\u0070`, `\x70`, `&#112;`, `&#x70;`.
   private static func wholly(_ keyword: [UInt8]) -> [[UInt8]] {
     guard keyword.count > 1 else { return [] }
     let number = Array(String(keyword[0]).utf8)
-    return cases(of: Hex.encode([keyword[0]])).flatMap { first -> [[UInt8]] in
+    return cases(of: Hexadecimal.characters(of: [keyword[0]])).flatMap { first -> [[UInt8]] in
       // The second character's other digit may be written in two ways.
-      let second = Hex.encode([keyword[1]]).prefix(1)
+      let second = Hexadecimal.characters(of: [keyword[1]]).prefix(1)
       return [
         "%" + first + "%" + second, "u00" + first,
         "u{" + first + "}", "\\x" + first, "#x" + first + ";", "#" + number + ";",

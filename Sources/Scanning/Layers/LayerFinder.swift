@@ -114,19 +114,18 @@ struct LayerFinder {
     in piece: Range<Int>, of text: Span<UInt8>, _ hits: KeywordTable.Hits
   ) -> [Layer] {
     var layers: [Layer] = []
-    var ends: [EncodedRun.Encoding: Int] = [:]
+    var known = KnownRuns()
+    let hasContext = !unit.isStream && hits.evidence.contains(where: isContext)
     let first = hits.encoded.firstIndexAfter { $0.offset < piece.lowerBound }
     for hit in hits.encoded[first...].prefix(while: { $0.offset < piece.upperBound }) {
-      guard let encoding = hit.keyword.writing.encoding, hit.offset >= ends[encoding] ?? 0 else {
-        continue
-      }
-      let run = EncodedRun(encoding, within: limits(of: hit.offset, piece, text.count))
-      let group = hit.keyword.group(at: hit.offset)
-      guard let decoded = run.text(around: group, in: text) else { continue }
+      let limits = limits(of: hit.offset, piece, text.count)
+      guard let decoded = known.text(around: hit, within: limits, of: text) else { continue }
       let origin = decoded.origin(of: 0..<decoded.bytes.count)
-      ends[encoding] = origin.upperBound
       guard outer?.isDecoded(origin) ?? true else { continue }
-      layers.append(layer(of: decoded, origin, text, hits))
+      let isInContext =
+        unit.isInContext
+        || (unit.isStream ? self.hasContext(around: origin, text, hits) : hasContext)
+      layers.append(layer(of: decoded, isInContext: isInContext, core: 0..<text.count))
     }
     return layers
   }
@@ -139,23 +138,20 @@ struct LayerFinder {
     return max(0, middle.lowerBound - reach)..<min(end, middle.upperBound + reach)
   }
 
-  private func layer(
-    of decoded: DecodedText, _ origin: Range<Int>, _ text: Span<UInt8>, _ hits: KeywordTable.Hits
-  ) -> Layer {
+  private func layer(of decoded: DecodedText, isInContext: Bool, core: Range<Int>) -> Layer {
     Layer(
       kind: .run, text: decoded,
       unit: Unit(
         traits: unit.traits.ofText(decoded.bytes.span), isStream: false,
         core: 0..<decoded.bytes.count, origin: .bytes(from: 0), depth: unit.depth + 1,
-        isInContext: unit.isInContext || hasContext(around: origin, text, hits)),
-      core: 0..<text.count)
+        isInContext: isInContext),
+      core: core)
   }
 
-  /// True where a sign of Pleo stands in the unit, in a stream near enough.
+  /// True where a sign of Pleo stands near enough in a stream.
   private func hasContext(
     around range: Range<Int>, _ text: Span<UInt8>, _ hits: KeywordTable.Hits
   ) -> Bool {
-    guard unit.isStream else { return hits.evidence.contains(where: isContext) }
     let near = text.lines(around: range, count: Unit.contextLines, reach: Self.pieceSize)
     let first = hits.evidence.firstIndexAfter { $0.offset < near.lowerBound }
     return hits.evidence[first...].prefix { $0.offset < near.upperBound }.contains(where: isContext)
@@ -169,6 +165,38 @@ extension EncodedKeyword.Writing {
     case .base64: .base64
     case .hex: .hex
     }
+  }
+}
+
+/// The runs that were decoded last, so that many keywords in one cost no more than one does.
+private struct KnownRuns {
+  /// How digits are grouped: what is encoded may start at any of them.
+  private struct Grouping: Hashable {
+    let encoding: EncodedRun.Encoding
+    let phase: Int
+  }
+
+  private var runs: [Grouping: EncodedRun] = [:]
+  private var tokens = TokenReader()
+  /// Where the text ends, or the token, that was found last.
+  private var ends: [EncodedRun.Encoding: Int] = [:]
+
+  /// The text around a keyword, which comes after those that were asked about; nil where it is too short, part of a
+  /// JWT, or was found before.
+  mutating func text(
+    around hit: KeywordTable.EncodedHit, within limits: Range<Int>, of text: Span<UInt8>
+  ) -> DecodedText? {
+    let group = hit.keyword.group(at: hit.offset)
+    guard let encoding = hit.keyword.writing.encoding, hit.offset >= ends[encoding] ?? 0,
+      limits.contains(group)
+    else { return nil }
+    let grouping = Grouping(encoding: encoding, phase: group % encoding.width)
+    let known = runs[grouping].flatMap { $0.holds(group, within: limits) ? $0 : nil }
+    let run = known ?? EncodedRun(around: group, encoding, within: limits, in: text, &tokens)
+    runs[grouping] = run
+    guard let decoded = run.text(around: group, hit.keyword.before) else { return nil }
+    ends[encoding] = decoded.origin(of: 0..<decoded.bytes.count).upperBound
+    return decoded
   }
 }
 

@@ -66,7 +66,8 @@ struct ArgumentResolver {
       let passage =
         isDeclaration(index, target)
         ? nil : Passage(function: names.calls.functions[target].scope, call: index)
-      let isDerived = text.isInCall(place.lowerBound, of: argument.range)
+      let start = argument.range.lowerBound
+      let isDerived = text.alteringCall(around: place.lowerBound, from: start) != nil
       return parameters(of: target, given: place, argument, in: text).flatMap(\.bindings).map {
         Gift(binding: $0, passage: passage, isDerived: isDerived)
       }

@@ -203,12 +203,12 @@ struct NameTable: Sendable {
   /// True where other artifacts may use a name: one of the file, of a type, or of an object of the
   /// file's.
   func isVisibleOutside(_ index: Int) -> Bool {
-    let binding = bindings[index]
-    switch binding.kind {
-    case .result, .extraction, .addition, .parameter: return false
-    case .variable: return scopes[binding.scope].kind != .function
-    case .member: return binding.parent.map(isVisibleOutside) ?? (binding.scope == 0)
+    var binding = bindings[index]
+    while binding.kind == .member {
+      guard let parent = binding.parent else { return binding.scope == 0 }
+      binding = bindings[parent]
     }
+    return binding.kind == .variable && scopes[binding.scope].kind != .function
   }
 
   /// The name of the type or the object that a binding is a member of.

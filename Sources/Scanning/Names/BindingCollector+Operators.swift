@@ -136,13 +136,18 @@ extension BindingCollector {
   mutating func replacesType(_ text: Span<UInt8>, until end: Int, _ valueStart: Int) -> Bool {
     guard let last = top.pending.last, last.byColon else { return false }
     let start = table.bindings[last.binding].value.lowerBound
-    guard start <= end, !(start..<end).contains(where: { "\"'`;{".utf8.contains(text[$0]) }) else {
+    guard start <= end, end - start < Self.longestType,
+      !(start..<end).contains(where: { "\"'`;{".utf8.contains(text[$0]) })
+    else {
       return false
     }
     table.confirm(last.binding, from: valueStart)
     levels[levels.count - 1].pending[top.pending.count - 1].byColon = false
     return true
   }
+
+  /// No type of a name is read that is longer, in bytes.
+  private static let longestType = 2048
 
   /// `const { a, b: c } = value`.
   mutating func extract(_ text: Span<UInt8>, before end: Int, _ valueStart: Int) {

@@ -244,7 +244,7 @@ struct BindingCollector {
     let type = table.scopes[outer].kind == .type ? table.scopes[outer].name : nil
     let makesType = type.map { text.isConstructor(declaration.name, of: $0) } ?? false
     let isType = table.scopes[declaration.scope].kind == .type
-    let isGo = text.isWord("func", text.words(in: range).first ?? 0..<0)
+    let isGo = text.isWord("func", text.firstWord(in: range) ?? 0..<0)
     var parameters = ParameterReader.parameters(
       declaration.list, startsWithName: isGo, isType: isType, in: text)
     for index in parameters.indices {

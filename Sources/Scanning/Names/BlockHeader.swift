@@ -24,6 +24,8 @@ enum BlockHeader: Hashable {
   private static let functions = ReservedWords(
     "def defp func fun fn function sub method init constructor get set async local suspend override"
   )
+  /// How many brackets are looked at for the one of a list of parameters.
+  private static let mostBrackets = 16
   /// No list of parameters is passed over that is longer, in bytes.
   private static let longestList = 2048
   private static let properties = ReservedWords("var val let")
@@ -97,8 +99,10 @@ enum BlockHeader: Hashable {
   private static func callee(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
     var offset = range.lowerBound
     let end = min(range.upperBound, range.lowerBound + longest)
-    while offset < end {
+    var bracketCount = 0
+    while offset < end, bracketCount < mostBrackets {
       if text[offset] == UInt8(ascii: "(") {
+        bracketCount += 1
         if let name = callee(text, before: offset, from: range.lowerBound) { return name }
         // Parameters may have calls in them.
         offset = text.bracketEnd(of: offset, limit: min(end, offset + longestList)) ?? offset

@@ -17,6 +17,16 @@ struct Carriage {
   private var bundles: [Int: Bundle] = [:]
   /// Bindings that are known not to hand on what they hold.
   private var spent: Set<Int> = []
+  /// How many places were added to pieces, and how many were tried.
+  private var (addedCount, attemptCount) = (0, 0)
+  /// Whether each of the places of pieces that have many is derived.
+  private var known: [PlaceKey: Bool] = [:]
+
+  private struct PlaceKey: Hashable {
+    let piece: Int
+    let range: Range<Int>
+    let way: [Passage]
+  }
 
   private struct Piece {
     let pattern: Int
@@ -28,6 +38,12 @@ struct Carriage {
   private static let longestChain = 6
   /// How many places one piece is carried to.
   private static let mostPlaces = 256
+  /// How many places all pieces of a unit are carried to.
+  private static let mostPlacesInAll = 1 << 18
+  /// How often a piece is looked at in a use of a name, in all of a unit.
+  private static let mostAttempts = 1 << 22
+  /// Up to so many places of a piece are quicker looked through than looked up.
+  private static let mostLookedThrough = 16
 
   /// Adds to each piece of evidence the places to which names carry it.
   static func carry(
@@ -41,6 +57,7 @@ struct Carriage {
     let spent = carriage.bundles.keys.filter(carriage.isSaturated)
     if !spent.isEmpty {
       carriage.pieces = start
+      (carriage.addedCount, carriage.attemptCount, carriage.known) = (0, 0, [:])
       carriage.bundles = [:]
       carriage.spent = Set(spent)
       carriage.follow(in: text)
@@ -114,9 +131,11 @@ struct Carriage {
     for name in resolver.aliases(of: place.range) where bundles[name]?.holds(load) != true {
       put(load, into: name, &changed)
     }
-    for binding in map.names.holders(of: place.range) {
-      let value = map.names.bindings[binding].value
-      let isDerived = place.isDerived || text.isInCall(place.range.lowerBound, of: value)
+    let holders = map.names.holders(of: place.range)
+    let starts = holders.map { map.names.bindings[$0].value.lowerBound }
+    let call = starts.min().flatMap { text.alteringCall(around: place.range.lowerBound, from: $0) }
+    for (binding, start) in zip(holders, starts) {
+      let isDerived = place.isDerived || call.map { $0 >= start } ?? false
       let load = Bundle.Load(piece: piece, way: place.way, isDerived: isDerived)
       for target in [binding] + resolver.extractions(of: binding, in: text) {
         put(load, into: target, &changed)
@@ -147,13 +166,16 @@ struct Carriage {
       if isWhole, spent.isEmpty { continue }
       let isResult = map.names.bindings[binding].kind == .result
       let loads = bundles[binding]?.inOrder ?? []
+      let isReachBound = loads.contains { self.isReachBound($0) }
       for use in resolver.uses(of: binding, in: text) {
-        for load in loads {
+        attemptCount += loads.count
+        guard attemptCount < Self.mostAttempts else { return fresh }
+        let reach = isReachBound ? self.reach(of: use, of: binding, in: text) : nil
+        for load in loads where !isFull(load.piece) {
           guard let way = way(of: load, to: use, of: binding) else { continue }
           let place = Evidence.Place(
             range: use.range, isDerived: load.isDerived || use.isTakenApart,
-            isOfRequest: isWhole,
-            reach: reach(of: use, of: binding, load, in: text), way: way)
+            isOfRequest: isWhole, reach: reach?.range(of: load, in: self), way: way)
           // What a request is sent with is asked where it is sent, not further on; but a function
           // that makes a client gives it to its callers.
           if add(place, to: load.piece), !isWhole || isResult { fresh.append((load.piece, place)) }
@@ -174,28 +196,67 @@ struct Carriage {
   }
 
   /// How far a use counts of what a call was sent: a reply is no request, nor what is taken of it.
-  private func reach(
-    of use: NameUse, of binding: Int, _ load: Bundle.Load, in text: Span<UInt8>
-  ) -> Range<Int>? {
-    let pattern = patterns[pieces[load.piece].pattern]
+  private struct Reach {
+    let chain: Range<Int>
+    /// True where it is that of what was sent alone, and not of an endpoint.
+    let isOfSent: Bool
+
+    /// The reach of one piece; nil is no bound.
+    func range(of load: Bundle.Load, in carriage: Carriage) -> Range<Int>? {
+      let isBound = isOfSent ? carriage.isSent(load) : carriage.isReachBound(load)
+      return isBound ? chain : nil
+    }
+  }
+
+  private func reach(of use: NameUse, of binding: Int, in text: Span<UInt8>) -> Reach? {
     let binding = map.names.bindings[binding]
-    guard pattern.isSent || pattern.role == .endpoint, binding.kind != .addition else { return nil }
+    guard binding.kind != .addition else { return nil }
     let chain = text.chain(from: use.range)
-    if text.readsReply(binding.value) { return chain }
+    if text.readsReply(binding.value) { return Reach(chain: chain, isOfSent: false) }
     let isLookedInto = chain.count > use.range.count || binding.kind == .extraction
     // Calls of some libraries that are named as if they sent a request make a client.
-    guard pattern.isSent, isLookedInto, map.names.sends(binding.value, in: text) else { return nil }
-    return chain
+    guard isLookedInto, map.names.sends(binding.value, in: text) else { return nil }
+    return Reach(chain: chain, isOfSent: true)
+  }
+
+  // To copy a pattern takes longer than what is asked of it.
+  private func isSent(_ load: Bundle.Load) -> Bool { patterns[pieces[load.piece].pattern].isSent }
+
+  private func isReachBound(_ load: Bundle.Load) -> Bool {
+    isSent(load) || patterns[pieces[load.piece].pattern].role == .endpoint
+  }
+
+  /// True where a piece is carried to no more places.
+  private func isFull(_ piece: Int) -> Bool {
+    pieces[piece].places.count >= Self.mostPlaces || addedCount >= Self.mostPlacesInAll
   }
 
   private mutating func add(_ place: Evidence.Place, to piece: Int) -> Bool {
-    guard pieces[piece].places.count < Self.mostPlaces, !isHidden(place.range),
-      !pieces[piece].places.all.contains(where: {
-        $0.range == place.range && $0.way == place.way && (!$0.isDerived || place.isDerived)
-      })
-    else { return false }
+    guard !isFull(piece), !isHidden(place.range), !isKnown(place, of: piece) else { return false }
     pieces[piece].places.append(place)
+    addedCount += 1
     return true
+  }
+
+  /// True where a piece is at a place already, and no less as it is than it would be.
+  private mutating func isKnown(_ place: Evidence.Place, of piece: Int) -> Bool {
+    let places = pieces[piece].places
+    if places.count < Self.mostLookedThrough {
+      return places.all.contains {
+        $0.range == place.range && $0.way == place.way && (!$0.isDerived || place.isDerived)
+      }
+    }
+    if places.count == Self.mostLookedThrough {
+      for other in places.all { note(other, of: piece) }
+    }
+    let isDerived = known[PlaceKey(piece: piece, range: place.range, way: place.way)]
+    if let isDerived, !isDerived || place.isDerived { return true }
+    note(place, of: piece)
+    return false
+  }
+
+  private mutating func note(_ place: Evidence.Place, of piece: Int) {
+    known[PlaceKey(piece: piece, range: place.range, way: place.way)] = place.isDerived
   }
 
   /// True where a value is a request of its own: it holds a credential and where it goes, so that

@@ -77,7 +77,10 @@ extension Span where Element == UInt8 {
 
   /// True where `type` stands before a name: what follows `=` is no value.
   func isType(_ name: Range<Int>, from start: Int) -> Bool {
-    words(in: start..<name.lowerBound).last.map { isWord("type", $0) } ?? false
+    var end = name.lowerBound
+    while end > start, self[end - 1].isBlank { end -= 1 }
+    let word = Swift.max(start, end - 4)..<end
+    return isWord("type", word) && byte(word.lowerBound - 1)?.isNameCharacter != true
   }
 
   /// True where `def` or its like stands before a name: what follows `=` is its result.

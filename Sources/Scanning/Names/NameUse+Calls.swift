@@ -17,24 +17,29 @@ extension NameTable {
 }
 
 extension Span where Element == UInt8 {
-  /// True where a place in a value is an argument of a call that makes something else of it: not one
+  /// The bracket of the innermost call that makes something else of a place among its arguments: not one
   /// that looks the value up, formats or encodes it.
-  func isInCall(_ place: Int, of value: Range<Int>) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - place: The place.
+  ///   - start: Where the value starts that holds it.
+  /// - Returns: The offset of the bracket; nil where there is none from the start on, or within 1 KiB.
+  func alteringCall(around place: Int, from start: Int) -> Int? {
     var offset = place - 1
     var depth = 0
-    let limit = Swift.max(value.lowerBound, place - 1024)
+    let limit = Swift.max(start, place - 1024)
     while offset >= limit {
       switch self[offset] {
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth += 1
       case UInt8(ascii: "("):
-        if depth == 0, makesSomethingElse(callAt: offset, of: place) { return true }
+        if depth == 0, makesSomethingElse(callAt: offset, of: place) { return offset }
         depth = Swift.max(0, depth - 1)
       case UInt8(ascii: "["), UInt8(ascii: "{"): depth = Swift.max(0, depth - 1)
       default: break
       }
       offset -= 1
     }
-    return false
+    return nil
   }
 
   private func makesSomethingElse(callAt open: Int, of place: Int) -> Bool {

@@ -45,7 +45,8 @@ struct ParameterReader {
   /// `function (key) …`; nil where the value is something else.
   static func list(ofValue start: Int, before end: Int, in text: Span<UInt8>) -> Range<Int>? {
     var offset = start
-    while offset < end,
+    let limit = min(end, start + longestList)
+    while offset < limit,
       text[offset].isBlank || text[offset].isLineEnd || text[offset].isNameCharacter
     {
       offset += 1
@@ -144,8 +145,9 @@ extension Span where Element == UInt8 {
   /// The offset of the bracket that closes another, strings passed over; nil where none does.
   func bracketEnd(of open: Int, limit: Int) -> Int? {
     var (offset, depth) = (open, 0)
+    var strings = StringEnds()
     while offset < limit {
-      if let end = quotedEnd(at: offset, limit: limit) {
+      if let end = quotedEnd(at: offset, limit: limit, &strings) {
         offset = end
         continue
       }
@@ -174,8 +176,9 @@ extension Span where Element == UInt8 {
   func outermost(_ mark: Unicode.Scalar, in range: Range<Int>) -> Int? {
     let mark = UInt8(ascii: mark)
     var (offset, depth) = (range.lowerBound, 0)
+    var strings = StringEnds()
     while offset < range.upperBound {
-      if let end = quotedEnd(at: offset, limit: range.upperBound) {
+      if let end = quotedEnd(at: offset, limit: range.upperBound, &strings) {
         offset = end
         continue
       }
@@ -199,11 +202,11 @@ extension Span where Element == UInt8 {
     byte(offset - 1) == UInt8(ascii: "=") || byte(offset - 1) == UInt8(ascii: "-")
   }
 
-  private func quotedEnd(at offset: Int, limit: Int) -> Int? {
+  private func quotedEnd(at offset: Int, limit: Int, _ strings: inout StringEnds) -> Int? {
     guard TargetReader.isQuote(self[offset]), byte(offset - 1) != UInt8(ascii: "&") else {
       return nil
     }
-    return closing(self[offset], from: offset + 1, limit: limit)
+    return strings.end(ofStringAt: offset, in: self, limit: limit)
   }
 
   /// A parameter without what stands in square brackets before it: `[FromKey("key")] string key`.
@@ -220,12 +223,16 @@ extension Span where Element == UInt8 {
     return withoutAttributes(rest)
   }
 
-  /// The names of a range, outside of its brackets and strings, in order.
-  func words(in range: Range<Int>) -> [Range<Int>] {
+  /// The first name of a range, outside of its brackets and strings.
+  func firstWord(in range: Range<Int>) -> Range<Int>? { words(in: range, most: 1).first }
+
+  /// The names of a range, outside of its brackets and strings, in order, at most so many of them.
+  func words(in range: Range<Int>, most: Int = .max) -> [Range<Int>] {
     var words: [Range<Int>] = []
     var (offset, depth) = (range.lowerBound, 0)
-    while offset < range.upperBound {
-      if let end = quotedEnd(at: offset, limit: range.upperBound) {
+    var strings = StringEnds()
+    while offset < range.upperBound, words.count < most {
+      if let end = quotedEnd(at: offset, limit: range.upperBound, &strings) {
         offset = end
         continue
       }
@@ -285,7 +292,7 @@ extension Span where Element == UInt8 {
     guard byte(close - 1) == UInt8(ascii: ")") else { return nil }
     var open = close - 1
     while open > 0, open > close - 80, self[open] != UInt8(ascii: "(") { open -= 1 }
-    return words(in: open + 1..<close - 1).first
+    return firstWord(in: open + 1..<close - 1)
   }
 
   /// True where a name is that of what makes objects of a type.
@@ -306,7 +313,7 @@ extension Span where Element == UInt8 {
   /// True where what stands before a name may be its type.
   func endsInType(_ range: Range<Int>) -> Bool {
     let before = trimmed(range)
-    guard let first = words(in: before).first, !isWord("case", first) else { return false }
+    guard let first = firstWord(in: before), !isWord("case", first) else { return false }
     return self[before.upperBound - 1].isNameCharacter
       || ">]?".utf8.contains(self[before.upperBound - 1])
   }

@@ -237,7 +237,7 @@ struct ClauseReader {
 
   private func isContextNear(_ sign: Int, _ offset: Int, _ text: Span<UInt8>) -> Bool {
     let between = min(sign, offset)..<max(sign, offset)
-    guard between.count <= Unit.streamReach else { return false }
+    guard between.count <= StreamReach.relation else { return false }
     return newlineCount(in: text, between) <= Unit.contextLines
   }
 }

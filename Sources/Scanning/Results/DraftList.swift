@@ -19,8 +19,9 @@ struct DraftList: Sendable {
   /// is a part of the other, as where a line break cuts a token; and of those about one literal it
   /// remains also where another rule has it.
   ///
-  /// - Complexity: O(log *n*) for each that overlaps none, as nearly all do; a text may hold thousands of
-  ///   encoded ones.
+  /// - Complexity: For each that overlaps none, as nearly all do, O(log *n*) in the drafts of each rule to see
+  ///   that, and O(*n*) to move what stands behind it. A text may hold thousands of encoded ones; only where
+  ///   one overlaps is all put together anew.
   mutating func add(_ others: [Draft]) {
     if others.contains(where: { regions.meet($0.region) }) {
       self = joined(others)

@@ -158,7 +158,7 @@ struct RelationReader {
   private mutating func ways(
     _ subject: Subject, _ other: Other, _ distance: Distance, _ text: Span<UInt8>
   ) -> [[Passage]] {
-    if unit.isStream, other.gap > Unit.streamReach { return [] }
+    if unit.isStream, other.gap > StreamReach.relation { return [] }
     let isImported = found.evidence[other.pattern][other.index].imported != nil
     if isImported, distance != .project { return [] }
     switch distance {

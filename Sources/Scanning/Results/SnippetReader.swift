@@ -13,6 +13,8 @@ struct SnippetReader {
   private static let lead = 60
   /// The fewest characters of a run that may be a secret.
   static let shortestMasked = 12
+  /// How much of a run is judged beyond what is shown of it, in bytes.
+  private static let longestJudged = 256
 
   /// Knows the secrets of a text.
   ///
@@ -140,7 +142,7 @@ struct SnippetReader {
         offset = end
       } else {
         let end = min(next?.range.lowerBound ?? range.upperBound, range.upperBound)
-        contents += Self.masked(offset..<end, in: text)
+        contents += Self.masked(offset..<end, in: text, isCut: end == range.upperBound)
         offset = end
       }
     }
@@ -148,9 +150,13 @@ struct SnippetReader {
   }
 
   /// Splits text into what may be shown and the runs that may be secrets.
+  ///
+  /// Where it was cut off, the last run is judged with what follows of it: a part of a secret may be too short to
+  /// be told.
   private static func masked(
-    _ range: Range<Int>, in text: Span<UInt8>
+    _ range: Range<Int>, in text: Span<UInt8>, isCut: Bool
   ) -> [(Snippet.Content, Range<Int>)] {
+    let limit = isCut ? min(text.count, range.upperBound + longestJudged) : range.upperBound
     var contents: [(Snippet.Content, Range<Int>)] = []
     var shownFrom = range.lowerBound
     var offset = range.lowerBound
@@ -160,7 +166,7 @@ struct SnippetReader {
       contents.append((.text(shown), shownFrom..<end))
     }
     while offset < range.upperBound {
-      let (end, isEscaped) = runEnd(from: offset, to: range.upperBound, in: text)
+      let (end, isEscaped) = runEnd(from: offset, to: limit, in: text)
       guard end > offset else {
         offset += 1
         continue
@@ -170,7 +176,7 @@ struct SnippetReader {
         mayBeSecret(text.array(offset..<end), isEscaped: isEscaped)
       {
         show(to: offset)
-        contents.append((.masked, offset..<end))
+        contents.append((.masked, offset..<min(end, range.upperBound)))
         shownFrom = end
       }
       offset = end

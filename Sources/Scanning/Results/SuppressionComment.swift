@@ -19,13 +19,32 @@ struct SuppressionComment: Hashable, Sendable {
   /// The directive, which the keyword pass looks for.
   static let directive = "pleolint:allow"
 
-  /// Reads the directive at an offset that lies in a comment.
+  /// Reads the directives at some offsets that lie in comments.
   ///
   /// - Parameters:
-  ///   - offset: Where the directive starts.
-  ///   - comment: The whole comment.
+  ///   - offsets: Where they start, in order.
   ///   - text: The text of the unit.
-  init(at offset: Int, in comment: Range<Int>, of text: Span<UInt8>) {
+  ///   - comment: The whole comment that holds an offset, or nil.
+  /// - Returns: The comments, in order.
+  static func all(
+    at offsets: [Int], in text: Span<UInt8>, _ comment: (Int) -> Range<Int>?
+  ) -> [SuppressionComment] {
+    var comments: [SuppressionComment] = []
+    // Many may stand on one long line.
+    var line = 0..<0
+    for offset in offsets {
+      guard let comment = comment(offset) else { continue }
+      if !line.contains(offset) {
+        line = text.lineStart(of: offset)..<text.lineEnd(of: offset, limit: text.count)
+      }
+      comments.append(SuppressionComment(at: offset, in: comment, on: line, of: text))
+    }
+    return comments
+  }
+
+  private init(
+    at offset: Int, in comment: Range<Int>, on line: Range<Int>, of text: Span<UInt8>
+  ) {
     let lineEnd = text.lineEnd(of: offset, limit: min(text.count, comment.upperBound))
     var end = min(lineEnd, offset + 1024)
     let directiveEnd = offset + Self.directive.utf8.count
@@ -38,7 +57,7 @@ struct SuppressionComment: Hashable, Sendable {
     while end > directiveEnd, text[end - 1].isBlank || text[end - 1] == 0x0d { end -= 1 }
     range = offset..<end
     words = Words(String(decoding: text.array(directiveEnd..<end), as: UTF8.self))
-    covered = Self.covered(by: comment, at: offset, in: text)
+    covered = Self.covered(by: comment, on: line, in: text)
   }
 
   /// True where a word at an offset is one of the rule IDs that follow a directive on its line.
@@ -63,10 +82,9 @@ struct SuppressionComment: Hashable, Sendable {
 
   /// Its own line; where it stands alone on it, the next.
   private static func covered(
-    by comment: Range<Int>, at offset: Int, in text: Span<UInt8>
+    by comment: Range<Int>, on line: Range<Int>, in text: Span<UInt8>
   ) -> Range<Int> {
-    let start = text.lineStart(of: offset)
-    let end = text.lineEnd(of: offset, limit: text.count)
+    let (start, end) = (line.lowerBound, line.upperBound)
     let before = start..<max(start, comment.lowerBound)
     let after = min(end, comment.upperBound)..<end
     let isAlone = [before, after].allSatisfy { part in

@@ -4,12 +4,21 @@ internal import Rules
 /// Applies the suppression comments of a unit, and finds what is wrong with them.
 struct SuppressionReader {
   private let detector: DetectorRules
+  /// In order of what they cover, which is that of where they stand.
   private let comments: [SuppressionComment]
-  private var used: Set<SuppressionComment> = []
+  private var areUsed: [Bool]
+  private var answers: [Question: Suppression?] = [:]
+
+  /// What is asked of the comments that cover a place: many findings may stand among many comments.
+  private struct Question: Hashable {
+    let id: RuleID
+    let comments: Range<Int>
+  }
 
   init(_ comments: [SuppressionComment], detector: DetectorRules) {
     self.comments = comments
     self.detector = detector
+    areUsed = Array(repeating: false, count: comments.count)
   }
 
   /// True where what the comments do depends on the time of the run.
@@ -17,11 +26,21 @@ struct SuppressionReader {
 
   /// The accepted suppression that covers a finding of a rule that starts at an offset.
   mutating func suppression(of id: RuleID, at offset: Int) -> Suppression? {
-    for comment in comments
-    where comment.covered.contains(offset) && comment.words.ids.contains(id.rawValue) {
-      used.insert(comment)
-      guard problem(of: comment) == nil else { continue }
-      return Suppression(kind: .inSource, justification: comment.words.reason)
+    let first = comments.firstIndexAfter { $0.covered.upperBound <= offset }
+    let end = comments.firstIndexAfter { $0.covered.lowerBound <= offset }
+    guard first < end else { return nil }
+    let question = Question(id: id, comments: first..<end)
+    if let known = answers[question] { return known }
+    let answer = suppression(of: id, by: first..<end)
+    answers[question] = .some(answer)
+    return answer
+  }
+
+  private mutating func suppression(of id: RuleID, by covering: Range<Int>) -> Suppression? {
+    for index in covering where comments[index].words.ids.contains(id.rawValue) {
+      areUsed[index] = true
+      guard problem(of: comments[index]) == nil else { continue }
+      return Suppression(kind: .inSource, justification: comments[index].words.reason)
     }
     return nil
   }
@@ -32,8 +51,8 @@ struct SuppressionReader {
   ///   covered nothing is known to be unused.
   /// - Returns: All comments, in order of offset.
   func problems(isComplete: Bool) -> [(comment: SuppressionComment, Clause.SuppressionProblem?)] {
-    comments.map { comment in
-      (comment, problem(of: comment) ?? (isComplete && !used.contains(comment) ? .unused : nil))
+    zip(comments, areUsed).map { comment, isUsed in
+      (comment, problem(of: comment) ?? (isComplete && !isUsed ? .unused : nil))
     }
   }
 

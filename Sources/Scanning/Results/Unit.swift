@@ -49,8 +49,6 @@ struct Unit: Sendable {
     }
   }
 
-  /// In a stream, how far apart the two halves of a relation may be, in bytes.
-  static let streamReach = EvidenceSearch.streamReach
   /// In a stream, how many lines away a sign of Pleo may be.
   static let contextLines = 20
 

@@ -125,9 +125,7 @@ struct UnitReader {
     let directives = offsets.filter(unit.core.contains)
     guard !directives.isEmpty else { return [] }
     let map = clauses.sourceMap(of: text)
-    return directives.compactMap { offset in
-      map.comment(at: offset).map { SuppressionComment(at: offset, in: $0, of: text) }
-    }
+    return SuppressionComment.all(at: directives, in: text) { map.comment(at: $0) }
   }
 
   private mutating func draft(_ candidate: Candidate, _ text: Span<UInt8>) -> Draft {

@@ -145,7 +145,7 @@ struct UnitSurvey {
     let reach = 4096
     let place = piece.range.lowerBound
     var whole = map.requestRange(at: place, end: text.count)
-    if let holder = text.listHolder(of: place) {
+    if let holder = text.listHolder(of: place, within: reach) {
       whole = min(holder, whole.lowerBound)..<whole.upperBound
     }
     return max(whole.lowerBound, place - reach)..<min(whole.upperBound, place + reach)
@@ -177,13 +177,21 @@ extension SourceMap {
 }
 
 extension Span where Element == UInt8 {
-  /// The names of a path, joined by dots.
+  /// The longest name of a value that is looked at, in bytes: no expression for one matches more.
+  private static var longestName: Int { 1024 }
+
+  /// The names of a path, joined by dots; of a long one the innermost, which tell what a value is.
   fileprivate func joined(_ path: [Range<Int>]) -> [UInt8] {
+    var (first, length) = (path.count, 0)
+    while first > 0, length + path[first - 1].count < Self.longestName {
+      first -= 1
+      length += path[first].count + 1
+    }
     var name: [UInt8] = []
-    name.reserveCapacity(path.reduce(path.count) { $0 + $1.count })
-    for (index, part) in path.enumerated() {
-      if index > 0 { name.append(UInt8(ascii: ".")) }
-      for offset in part { name.append(self[offset]) }
+    name.reserveCapacity(length)
+    for index in first..<path.count {
+      if index > first { name.append(UInt8(ascii: ".")) }
+      for offset in path[index] { name.append(self[offset]) }
     }
     return name
   }
@@ -203,16 +211,18 @@ extension WorkerMemory {
 extension Span where Element == UInt8 {
   /// The start of the line that holds a list, as YAML writes it, whose item an offset is in.
   ///
-  /// It is the next line before with no dash and no deeper indentation; nil where there is no item.
-  fileprivate func listHolder(of offset: Int) -> Int? {
-    var line = lineStart(of: offset)
+  /// It is the next line before with no dash and no deeper indentation; nil where there is no item, or no such
+  /// line within some bytes.
+  fileprivate func listHolder(of offset: Int, within reach: Int) -> Int? {
+    let limit = Swift.max(0, offset - reach)
+    var line = lineStart(of: offset, limit: limit)
     guard let item = firstLetter(ofLineAt: line), self[item] == UInt8(ascii: "-") else {
       return nil
     }
     let indentation = item - line
     // Lists longer than this are data.
-    for _ in 0..<64 where line > 0 {
-      line = lineStart(of: line - 1)
+    for _ in 0..<64 where line > limit {
+      line = lineStart(of: line - 1, limit: limit)
       guard let first = firstLetter(ofLineAt: line) else { continue }
       if self[first] != UInt8(ascii: "-"), first - line <= indentation { return line }
     }

@@ -135,14 +135,14 @@ struct Configuration: Sendable {
     return index == 0 ? nil : entries[index - 1]
   }
 
-  /// The keys that lead to a value, the outermost first, at most a few more than 64.
+  /// The keys that lead to a value, the outermost first; of very many, the innermost 80.
   ///
   /// A key is what is written: `pleo.api-key` in a properties file is one. The items of a list add
   /// none.
   func path(of entry: Entry) -> [Range<Int>] {
     var path: [Range<Int>] = []
     var next: Int? = entry.key
-    while let number = next {
+    while let number = next, path.count < 80 {
       path.append(keys[number].range)
       next = keys[number].parent
     }

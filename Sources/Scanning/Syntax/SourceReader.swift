@@ -89,16 +89,19 @@ struct SourceReader {
   }
 
   private mutating func readLineComment(_ text: Span<UInt8>, _ line: Range<Int>) {
-    var quote: UInt8?
-    for offset in line where signs.contains(text[offset]) {
-      let byte = text[offset]
-      if let open = quote {
-        if byte == open { quote = nil }
+    var strings = StringEnds()
+    var offset = line.lowerBound
+    while offset < line.upperBound {
+      if !signs.contains(text[offset]) {
+        offset += 1
       } else if language.startsLineComment(text, at: offset, lineStart: line.lowerBound) {
-        map.addComment(offset..<line.upperBound)
-        return
-      } else if language.quotes.contains(byte), language.startsString(text, at: offset, line) {
-        quote = byte
+        return map.addComment(offset..<line.upperBound)
+      } else if language.mayStartString(text, at: offset, line.lowerBound),
+        let end = strings.end(ofStringAt: offset, in: text, limit: line.upperBound)
+      {
+        offset = end
+      } else {
+        offset += 1
       }
     }
   }
@@ -168,6 +171,7 @@ struct SourceReader {
     var offset = range.lowerBound
     var proseStart = offset
     var lineStart = true
+    var strings = StringEnds()
     while offset < range.upperBound {
       if lineStart { _ = map.openRequest(at: offset) }
       lineStart = text[offset] == .lineFeed
@@ -177,7 +181,7 @@ struct SourceReader {
         map.addComment(offset..<end)
         (offset, proseStart) = (end, end)
       } else if text[offset] == UInt8(ascii: "`"),
-        let end = text.closing(UInt8(ascii: "`"), from: offset + 1, limit: range.upperBound)
+        let end = strings.end(ofStringAt: offset, in: text, limit: range.upperBound)
       {
         map.addProse(proseStart..<offset)
         // What is said around a piece of code is not what the code does.
@@ -261,35 +265,22 @@ extension Language {
     return false
   }
 
-  /// True where a quote starts a string that ends on its line.
+  /// True where a quote stands that starts a string, if one on its line closes it.
   ///
   /// A single quote after a letter is an apostrophe, unless the letter is the prefix of a string.
-  func startsString(_ text: Span<UInt8>, at offset: Int, _ line: Range<Int>) -> Bool {
-    if text[offset] == UInt8(ascii: "'"), offset > line.lowerBound,
-      text[offset - 1].isAlphanumeric, !hasPrefix(text, before: offset, line)
-    {
-      return false
-    }
-    return text.closing(text[offset], from: offset + 1, limit: line.upperBound) != nil
+  func mayStartString(_ text: Span<UInt8>, at offset: Int, _ lineStart: Int) -> Bool {
+    guard quotes.contains(text[offset]) else { return false }
+    return text[offset] != UInt8(ascii: "'") || offset == lineStart
+      || !text[offset - 1].isAlphanumeric || hasPrefix(text, before: offset, lineStart)
   }
 
-  private func hasPrefix(_ text: Span<UInt8>, before quote: Int, _ line: Range<Int>) -> Bool {
+  private func hasPrefix(_ text: Span<UInt8>, before quote: Int, _ lineStart: Int) -> Bool {
     guard "rbfuRBFUL".utf8.contains(text[quote - 1]) else { return false }
-    return quote - 2 < line.lowerBound || !text[quote - 2].isNameCharacter
+    return quote - 2 < lineStart || !text[quote - 2].isNameCharacter
   }
 }
 
 extension Span where Element == UInt8 {
-  /// The offset after the quote that closes a string on the same line, or nil where none does.
-  func closing(_ quote: UInt8, from start: Int, limit: Int) -> Int? {
-    var offset = start
-    while offset < limit, self[offset] != .lineFeed {
-      if self[offset] == quote { return offset + 1 }
-      offset += self[offset] == .backslash ? 2 : 1
-    }
-    return nil
-  }
-
   /// The offset after the next occurrence of a literal, or the limit where there is none.
   func end(of literal: StaticBytes, from start: Int, limit: Int) -> Int {
     var offset = start

@@ -1,3 +1,5 @@
+internal import Findings
+
 /// Reads code: comments, strings, brackets, and from them where statements start and end.
 ///
 /// A statement ends at `;` or at the end of a line, except inside of round and square brackets and
@@ -7,6 +9,8 @@ struct StatementReader {
   private let language: Language
   private let range: Range<Int>
   private var frames: [Frame] = []
+  /// How many brackets are open that lie too deep to be told apart.
+  private var overflow = 0
   private var statement = 0
   private var statementStart: Int
   // The last characters of the statement so far that are neither blank nor comment.
@@ -14,6 +18,9 @@ struct StatementReader {
   private var beforeLast: UInt8 = 0
   private var lastOffset = 0
   private var names: BindingCollector
+  /// The blanks and comments from a line's start on that were passed over last: each line in them asks again.
+  private var comments = 0..<0
+  private var strings = StringEnds()
   /// What means nothing within a statement, as letters do, and nearly all of a text is.
   private let plain: ByteSet
   /// What means nothing at all: blanks, but where they end a value.
@@ -29,6 +36,9 @@ struct StatementReader {
     /// How the statements in it belong to that one.
     var gift = CallBlock.none
   }
+
+  /// Brackets that lie deeper are read as text.
+  private static let deepest = 256
 
   /// No statement is longer: beyond it, a bracket was lost (one in a regular expression, say).
   private static let longestStatement = 32 * 1024
@@ -87,6 +97,8 @@ struct StatementReader {
   ) {
     if last == 0, !byte.isBlank, byte != 0x0d { names.beginStatement(text, at: offset) }
     switch byte {
+    case _ where byte.opensBracket && frames.count == Self.deepest: overflow += 1
+    case _ where byte.closesBracket && overflow > 0: overflow -= 1
     case UInt8(ascii: "("): open(UInt8(ascii: ")"), isBlock: false, text, at: offset, &map)
     case UInt8(ascii: "["): open(UInt8(ascii: "]"), isBlock: false, text, at: offset, &map)
     case UInt8(ascii: "{"): openBrace(text, at: offset, &map)
@@ -218,6 +230,7 @@ struct StatementReader {
   private mutating func endLine(_ text: Span<UInt8>, at next: Int, _ map: inout SourceMap) {
     if next - statementStart > Self.longestStatement {
       frames.removeAll { !$0.isBlock }
+      overflow = 0
       names.keepBlocks(text, at: next)
       start(text, at: next, &map)
     } else if isInBlock, last != 0, !continues(text, at: next) {
@@ -231,12 +244,13 @@ struct StatementReader {
   ]
 
   /// Whether a statement goes on after a line end.
-  private func continues(_ text: Span<UInt8>, at next: Int) -> Bool {
+  private mutating func continues(_ text: Span<UInt8>, at next: Int) -> Bool {
     if last == UInt8(ascii: "|"), endsInParameters(text) { return false }
     if !language.endsAtLine { return text.byte(next).map { !$0.isLineEnd } ?? false }
     if endsInPipe || last == language.continuation { return true }
     if ",+*|&=.?<([".utf8.contains(last) { return last != UInt8(ascii: "?") || !isQuestionEnd }
-    let offset = afterComments(text, from: next)
+    if !comments.contains(next) { comments = next..<afterComments(text, from: next) }
+    let offset = comments.upperBound
     guard offset < range.upperBound else { return false }
     // The brace of a block may stand on a line of its own.
     if language.hasMemberBraces, text[offset] == UInt8(ascii: "{") { return true }
@@ -331,11 +345,10 @@ struct StatementReader {
       }
       return end
     }
-    let line = lineStart..<range.upperBound
-    guard language.quotes.contains(text[offset]), language.startsString(text, at: offset, line)
+    guard language.mayStartString(text, at: offset, lineStart),
+      let end = strings.end(ofStringAt: offset, in: text, limit: range.upperBound)
     else { return nil }
-    let end = text.closing(text[offset], from: offset + 1, limit: range.upperBound)
-    if let end { names.addString(offset..<end, text) }
+    names.addString(offset..<end, text)
     return end
   }
 }
@@ -349,6 +362,6 @@ extension Span where Element == UInt8 {
     {
       end += 1
     }
-    return byte(end) == UInt8(ascii: "}") && words(in: open + 1..<end).count > 0
+    return byte(end) == UInt8(ascii: "}") && firstWord(in: open + 1..<end) != nil
   }
 }

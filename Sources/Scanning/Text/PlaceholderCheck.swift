@@ -1,3 +1,4 @@
+internal import Findings
 internal import Rules
 
 /// Tells documented and obvious placeholders from values that may be real.

@@ -1,3 +1,5 @@
+internal import Findings
+
 /// Words that mean something in a language: nearly all that is asked for is none of them.
 struct ReservedWords: Sendable {
   private let words: Set<[UInt8]>

@@ -1,48 +1,23 @@
-/// The bytes that a character class of a pattern stands for.
-struct ByteSet: Sendable {
-  // A bit for each byte, eight words of 32.
-  private var words = SIMD8<UInt32>()
+internal import Findings
 
-  /// True where the byte is one of the set.
-  func contains(_ byte: UInt8) -> Bool { words[Int(byte >> 5)] & (1 << UInt32(byte & 31)) != 0 }
-
-  /// Adds a byte.
-  mutating func insert(_ byte: UInt8) { words[Int(byte >> 5)] |= 1 << UInt32(byte & 31) }
-
-  /// Takes a byte out.
-  mutating func remove(_ byte: UInt8) { words[Int(byte >> 5)] &= ~(1 << UInt32(byte & 31)) }
-
-  /// Makes it the set of all other bytes.
-  mutating func invert() { words = ~words }
-}
-
-extension ByteSet {
-  /// Reads a class as git reads it.
-  ///
-  /// - Parameters:
-  ///   - pattern: The pattern.
-  ///   - start: The offset after the opening bracket.
-  /// - Returns: The set without the slash, which no class matches in a path, and the offset after
-  ///   the closing bracket; nil where the class is not well formed.
-  static func parse(_ pattern: ArraySlice<UInt8>, from start: Int) -> (ByteSet, end: Int)? {
-    var parser = ClassParser(pattern, from: start)
-    return parser.parse()
-  }
-}
-
-/// Reads a class item by item.
-private struct ClassParser {
+/// Reads a character class of a pattern item by item, as git reads it.
+struct ClassParser {
   private let pattern: ArraySlice<UInt8>
   private var next: Int
   private var set = ByteSet()
   /// The byte that a hyphen would start a range from.
   private var rangeStart: UInt8?
 
+  /// Takes a pattern, and the offset after the bracket that opens the class.
   init(_ pattern: ArraySlice<UInt8>, from start: Int) {
     self.pattern = pattern
     next = start
   }
 
+  /// Reads the class.
+  ///
+  /// - Returns: The set without the slash, which no class matches in a path, and the offset after
+  ///   the closing bracket; nil where the class is not well formed.
   mutating func parse() -> (ByteSet, end: Int)? {
     let isNegated = byte(0) == UInt8(ascii: "!") || byte(0) == UInt8(ascii: "^")
     if isNegated { next += 1 }
@@ -50,7 +25,7 @@ private struct ClassParser {
     repeat {
       guard parseItem() else { return nil }
     } while byte(0) != UInt8(ascii: "]")
-    if isNegated { set.invert() }
+    if isNegated { set = set.inverted }
     set.remove(SystemPath.slash)
     return (set, next + 1)
   }
