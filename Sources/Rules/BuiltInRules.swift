@@ -84,9 +84,9 @@ extension RuleSet {
       EvidencePattern(
         id: "shown-key", kind: "api-key", keywords: ["pleo", "Pleo"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?x) (?<![A-Za-z0-9_]) [A-Za-z0-9_]{0,30}? (?:(?:pleo|Pleo|PLEO)) [A-Za-z0-9_]{0,30} (?: (?:\\.|::) [A-Z][A-Za-z0-9]{0,30} )? (?: @[0-9a-f]{1,8} )? (?: \\s? [({\\[] | :0x[0-9a-f]{1,16} \\s | \\s (?=@) ) \\s{0,2}\n  (?: [@A-Za-z0-9_.]{1,40} \\s? [=:] \\s? (?: \"[^\"\\r\\n]{0,200}\" | '[^'\\r\\n]{0,200}' | [^\\s,;\"'(){}]{0,200} ) [,;\\s] \\s{0,2} ){0,10}\n  @? (?i: pleo_? )? (?i: api_?key ) \\s? [=:] \\s? (?: Some\\( )? [\"']? (?! eyJ[A-Za-z0-9_\\-]{8,}\\. ) (?<secret> (?:[A-Za-z0-9][A-Za-z0-9_+/=.~\\-]{15,511}) ) (?:(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$))",
+        pattern: "(?x) (?:(?:pleo|Pleo|PLEO)) [A-Za-z0-9_]{0,30}+ (?: (?:\\.|::) [A-Z][A-Za-z0-9]{0,30}+ )? (?: @[0-9a-f]{1,8} )? (?: \\s? [({\\[] | :0x[0-9a-f]{1,16} \\s | \\s (?=@) ) \\s{0,2}\n  (?: [@A-Za-z0-9_.]{1,40} \\s? [=:] \\s? (?: \"[^\"\\r\\n]{0,200}\" | '[^'\\r\\n]{0,200}' | [^\\s,;\"'(){}]{0,200} ) [,;\\s] \\s{0,2} ){0,10}\n  @? (?i: pleo_? )? (?i: api_?key ) \\s? [=:] \\s? (?: Some\\( )? [\"']? (?! eyJ[A-Za-z0-9_\\-]{8,}\\. ) (?<secret> (?:[A-Za-z0-9][A-Za-z0-9_+/=.~\\-]{15,511}) ) (?:(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$))",
         gate: EvidencePattern.Gate(holds: ["apikey", "api_key"]),
-        reachBefore: 32, reachAfter: 2400, region: nil,
+        reachBefore: 0, reachAfter: 2400, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: "an API key",
         isContext: false, extent: nil,
         role: nil, isOpaque: false, isCode: false, isInLogs: true,
@@ -134,7 +134,7 @@ extension RuleSet {
       EvidencePattern(
         id: "commanded-key", kind: "api-key", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?:(?:^|[\\s;&|(])(?=[EASsfu])(?:ENV|ARG|setenv|SetEnv|(?:fastcgi|uwsgi|scgi)_param|set(?:[ \\t]{1,4}-[A-Za-z]{1,8}){0,3})[ \\t]{1,8}\\$?|(?:-define|\\bset)\\([ \\t]{0,2}|(?:^|[\\s;&|(\"'])--)(?:(?:(?:(?<![A-Za-z0-9_])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrtbf])|(?<=\\\\u[0-9A-Fa-f]{4})))(?=(?:[A-Za-z0-9_.:\\-]){0,64}?(?:(?:pleo|Pleo|PLEO)))(?!(?:[A-Za-z0-9_.:\\-]){0,120}(?:(?i:a(?:ws|zure)|c(?:ache|lient[_.\\-]?(?:secret|id)|ompany|ookie|srf|ursor)|d(?:atabase|atadog|igest)|encryption|g(?:ithub|itlab|oogle)|hash|idempotency|last[_.\\-]?4|m(?:asked|ysql)|organi[sz]ation|p(?:age[_.\\-]?(?:token|key)|ostgres|rimary[_.\\-]?key|ublic[_.\\-]?key)|re(?:dis|fresh)|s(?:3[_.\\-]|egment|entry|ession|ha[0-9]|igning|lack|mtp|ort|sh|tripe|upabase)|translation|webhook)))(?<name>(?:[A-Za-z0-9_.:\\-]){0,64}?(?:(?:pleo|Pleo|PLEO))(?:[A-Za-z0-9_.:\\-]){0,48}?(?:(?i:api[_.\\-]?(?:key|token|secret)|access[_.\\-]?(?:key|token)|auth(?:entication|orization)?(?:[_.\\-]?(?:key|token))?|legacy[_.\\-]?(?:key|token)|(?:bearer|openapi|open[_.\\-]api|prod(?:uction)?|staging|live|test|dev)[_.\\-]?(?:key|token)|key|token|secret|credentials?))(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*))(?![A-Za-z0-9_]|[.\\-][A-Za-z0-9_]))(?:[ \\t]{1,8}[\"']?|[\"']?\\s{0,4},\\s{0,40}(?:<<)?[\"'])(?!eyJ[A-Za-z0-9_\\-]{8,}\\.)(?<secret>(?:[A-Za-z0-9][A-Za-z0-9_+/=.~\\-]{15,511}))(?:(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$))",
+        pattern: "(?:(?<![^\\s;&|(])(?:ENV|ARG|setenv|SetEnv|(?:fastcgi|uwsgi|scgi)_param|set(?:[ \\t]{1,4}-[A-Za-z]{1,8}){0,3})[ \\t]{1,8}\\$?|(?:-define|\\bset)\\([ \\t]{0,2}|(?<![^\\s;&|(\"'])--)(?:(?:(?:(?<![A-Za-z0-9_])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrtbf])|(?<=\\\\u[0-9A-Fa-f]{4})))(?=(?:[A-Za-z0-9_.:\\-]){0,64}?(?:(?:pleo|Pleo|PLEO)))(?!(?:[A-Za-z0-9_.:\\-]){0,120}(?:(?i:a(?:ws|zure)|c(?:ache|lient[_.\\-]?(?:secret|id)|ompany|ookie|srf|ursor)|d(?:atabase|atadog|igest)|encryption|g(?:ithub|itlab|oogle)|hash|idempotency|last[_.\\-]?4|m(?:asked|ysql)|organi[sz]ation|p(?:age[_.\\-]?(?:token|key)|ostgres|rimary[_.\\-]?key|ublic[_.\\-]?key)|re(?:dis|fresh)|s(?:3[_.\\-]|egment|entry|ession|ha[0-9]|igning|lack|mtp|ort|sh|tripe|upabase)|translation|webhook)))(?<name>(?:[A-Za-z0-9_.:\\-]){0,64}?(?:(?:pleo|Pleo|PLEO))(?:[A-Za-z0-9_.:\\-]){0,48}?(?:(?i:api[_.\\-]?(?:key|token|secret)|access[_.\\-]?(?:key|token)|auth(?:entication|orization)?(?:[_.\\-]?(?:key|token))?|legacy[_.\\-]?(?:key|token)|(?:bearer|openapi|open[_.\\-]api|prod(?:uction)?|staging|live|test|dev)[_.\\-]?(?:key|token)|key|token|secret|credentials?))(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*))(?![A-Za-z0-9_]|[.\\-][A-Za-z0-9_]))(?:[ \\t]{1,8}[\"']?|[\"']?\\s{0,4},\\s{0,40}(?:<<)?[\"'])(?!eyJ[A-Za-z0-9_\\-]{8,}\\.)(?<secret>(?:[A-Za-z0-9][A-Za-z0-9_+/=.~\\-]{15,511}))(?:(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$))",
         gate: EvidencePattern.Gate(nameHolds: ["key", "token", "secret", "auth", "credential"]),
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: "an API key",
@@ -994,7 +994,7 @@ extension RuleSet {
       EvidencePattern(
         id: "commanded-refresh-token", kind: "oauth-refresh-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?:(?:^|[\\s;&|(>])(?:(?:ENV|ARG|setenv|SET|set(?:[ \\t]{1,4}-[A-Za-z]{1,8}){0,3})[ \\t]{1,8}[\"']?|--))(?<name>(?:[A-Za-z0-9_.:\\-]{0,64}?(?:(?:pleo|Pleo|PLEO))[A-Za-z0-9_.:/\\-]{0,40}?)(?:(?i:refresh[_.\\-]?token|oauth[_.\\-]?refresh)))(?:(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)(?![A-Za-z0-9_])[\"']?[ \\t]{1,8}[\"']?)(?<secret>(?:[A-Za-z0-9_\\-][A-Za-z0-9_+/=.~\\-]{15,511}))(?:(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$))",
+        pattern: "(?:(?<![^\\s;&|(>])(?:(?:ENV|ARG|setenv|SET|set(?:[ \\t]{1,4}-[A-Za-z]{1,8}){0,3})[ \\t]{1,8}[\"']?|--))(?<name>(?:[A-Za-z0-9_.:\\-]{0,64}?(?:(?:pleo|Pleo|PLEO))[A-Za-z0-9_.:/\\-]{0,40}?)(?:(?i:refresh[_.\\-]?token|oauth[_.\\-]?refresh)))(?:(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)(?![A-Za-z0-9_])[\"']?[ \\t]{1,8}[\"']?)(?<secret>(?:[A-Za-z0-9_\\-][A-Za-z0-9_+/=.~\\-]{15,511}))(?:(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$))",
         gate: EvidencePattern.Gate(holds: ["refresh_token", "refresh.token", "refresh-token", "refreshtoken", "oauth_refresh", "oauth.refresh", "oauth-refresh", "oauthrefresh"]),
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
@@ -1004,7 +1004,7 @@ extension RuleSet {
       EvidencePattern(
         id: "commanded-client-secret", kind: "oauth-client-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?:(?:^|[\\s;&|(>])(?:(?:ENV|ARG|setenv|SET|set(?:[ \\t]{1,4}-[A-Za-z]{1,8}){0,3})[ \\t]{1,8}[\"']?|--))(?<name>(?:[A-Za-z0-9_.:\\-]{0,64}?(?:(?:pleo|Pleo|PLEO))[A-Za-z0-9_.:/\\-]{0,40}?)(?:(?i:(?:client|consumer|oauth2?|app)[_.\\-]?secret)))(?:(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)(?![A-Za-z0-9_])[\"']?[ \\t]{1,8}[\"']?)(?<secret>(?:[A-Za-z0-9_\\-][A-Za-z0-9_+/=.~\\-]{15,511}))(?:(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$))",
+        pattern: "(?:(?<![^\\s;&|(>])(?:(?:ENV|ARG|setenv|SET|set(?:[ \\t]{1,4}-[A-Za-z]{1,8}){0,3})[ \\t]{1,8}[\"']?|--))(?<name>(?:[A-Za-z0-9_.:\\-]{0,64}?(?:(?:pleo|Pleo|PLEO))[A-Za-z0-9_.:/\\-]{0,40}?)(?:(?i:(?:client|consumer|oauth2?|app)[_.\\-]?secret)))(?:(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)(?![A-Za-z0-9_])[\"']?[ \\t]{1,8}[\"']?)(?<secret>(?:[A-Za-z0-9_\\-][A-Za-z0-9_+/=.~\\-]{15,511}))(?:(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$))",
         gate: EvidencePattern.Gate(holds: ["secret"]),
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
@@ -1014,7 +1014,7 @@ extension RuleSet {
       EvidencePattern(
         id: "commanded-webhook-secret", kind: "webhook-secret", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?:(?:^|[\\s;&|(>])(?:(?:ENV|ARG|setenv|SET|set(?:[ \\t]{1,4}-[A-Za-z]{1,8}){0,3})[ \\t]{1,8}[\"']?|--))(?<name>(?:[A-Za-z0-9_.:\\-]{0,64}?(?:(?:pleo|Pleo|PLEO))[A-Za-z0-9_.:/\\-]{0,40}?)(?:(?i:(?:web)?hooks?[_.:\\-]{0,2}(?:signing[_.\\-]?|hmac[_.\\-]?|shared[_.\\-]?)?(?:secret|key|token)|signing[_.\\-]?(?:secret|key)|subscription[_.\\-]?secret)))(?:(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)(?![A-Za-z0-9_])[\"']?[ \\t]{1,8}[\"']?)(?<secret>(?:[A-Za-z0-9_\\-][A-Za-z0-9_+/=.~\\-]{15,511}))(?:(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$))",
+        pattern: "(?:(?<![^\\s;&|(>])(?:(?:ENV|ARG|setenv|SET|set(?:[ \\t]{1,4}-[A-Za-z]{1,8}){0,3})[ \\t]{1,8}[\"']?|--))(?<name>(?:[A-Za-z0-9_.:\\-]{0,64}?(?:(?:pleo|Pleo|PLEO))[A-Za-z0-9_.:/\\-]{0,40}?)(?:(?i:(?:web)?hooks?[_.:\\-]{0,2}(?:signing[_.\\-]?|hmac[_.\\-]?|shared[_.\\-]?)?(?:secret|key|token)|signing[_.\\-]?(?:secret|key)|subscription[_.\\-]?secret)))(?:(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*)(?![A-Za-z0-9_])[\"']?[ \\t]{1,8}[\"']?)(?<secret>(?:[A-Za-z0-9_\\-][A-Za-z0-9_+/=.~\\-]{15,511}))(?:(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$))",
         gate: EvidencePattern.Gate(holds: ["hook", "signing", "subscription"]),
         reachBefore: 96, reachAfter: 1024, region: nil,
         checks: [.noPlaceholder(group: "secret"), .highEntropy(group: "secret")], decoding: nil, label: nil,
@@ -1414,7 +1414,7 @@ extension RuleSet {
       EvidencePattern(
         id: "commanded-jwt", kind: "legacy-token", keywords: ["pleo", "Pleo", "PLEO"], follows: [],
         holder: nil, artifactPath: nil,
-        pattern: "(?:^|[\\s;&|(])(?:(?:ENV|ARG|SET|setenv|set(?:[ \\t]{1,4}-[A-Za-z]{1,8}){0,3})[ \\t]{1,8}[\"']?|--)(?:(?:(?:(?<![A-Za-z0-9_])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrtbf])|(?<=\\\\u[0-9A-Fa-f]{4})))(?=(?:[A-Za-z0-9_.:\\-]){0,64}?(?:(?:pleo|Pleo|PLEO)))(?!(?:[A-Za-z0-9_.:\\-]){0,120}(?:(?i:a(?:ws|zure)|c(?:ache|lient[_.\\-]?(?:secret|id)|ompany|ookie|srf|ursor)|d(?:atabase|atadog|igest)|encryption|g(?:ithub|itlab|oogle)|hash|idempotency|last[_.\\-]?4|m(?:asked|ysql)|organi[sz]ation|p(?:age[_.\\-]?(?:token|key)|ostgres|rimary[_.\\-]?key|ublic[_.\\-]?key)|re(?:dis|fresh)|s(?:3[_.\\-]|egment|entry|ession|ha[0-9]|igning|lack|mtp|ort|sh|tripe|upabase)|translation|webhook)))(?<name>(?:[A-Za-z0-9_.:\\-]){0,64}?(?:(?:pleo|Pleo|PLEO))(?:[A-Za-z0-9_.:\\-]){0,48}?(?:(?i:api[_.\\-]?(?:key|token|secret)|access[_.\\-]?(?:key|token)|auth(?:entication|orization)?(?:[_.\\-]?(?:key|token))?|legacy[_.\\-]?(?:key|token)|(?:bearer|openapi|open[_.\\-]api|prod(?:uction)?|staging|live|test|dev)[_.\\-]?(?:key|token)|key|token|secret|credentials?))(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*))(?![A-Za-z0-9_]|[.\\-][A-Za-z0-9_]))[\"']?[ \\t]{1,8}[\"']?(?<secret>(?:eyJ[A-Za-z0-9_\\-]{8,2000}\\.eyJ[A-Za-z0-9_\\-]{8,6000}\\.[A-Za-z0-9_\\-]{16,2000}))(?:(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$))",
+        pattern: "(?<![^\\s;&|(])(?:(?:ENV|ARG|SET|setenv|set(?:[ \\t]{1,4}-[A-Za-z]{1,8}){0,3})[ \\t]{1,8}[\"']?|--)(?:(?:(?:(?<![A-Za-z0-9_])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\[nrtbf])|(?<=\\\\u[0-9A-Fa-f]{4})))(?=(?:[A-Za-z0-9_.:\\-]){0,64}?(?:(?:pleo|Pleo|PLEO)))(?!(?:[A-Za-z0-9_.:\\-]){0,120}(?:(?i:a(?:ws|zure)|c(?:ache|lient[_.\\-]?(?:secret|id)|ompany|ookie|srf|ursor)|d(?:atabase|atadog|igest)|encryption|g(?:ithub|itlab|oogle)|hash|idempotency|last[_.\\-]?4|m(?:asked|ysql)|organi[sz]ation|p(?:age[_.\\-]?(?:token|key)|ostgres|rimary[_.\\-]?key|ublic[_.\\-]?key)|re(?:dis|fresh)|s(?:3[_.\\-]|egment|entry|ession|ha[0-9]|igning|lack|mtp|ort|sh|tripe|upabase)|translation|webhook)))(?<name>(?:[A-Za-z0-9_.:\\-]){0,64}?(?:(?:pleo|Pleo|PLEO))(?:[A-Za-z0-9_.:\\-]){0,48}?(?:(?i:api[_.\\-]?(?:key|token|secret)|access[_.\\-]?(?:key|token)|auth(?:entication|orization)?(?:[_.\\-]?(?:key|token))?|legacy[_.\\-]?(?:key|token)|(?:bearer|openapi|open[_.\\-]api|prod(?:uction)?|staging|live|test|dev)[_.\\-]?(?:key|token)|key|token|secret|credentials?))(?:(?:[_.\\-]?(?i:prod|production|live|staging|stage|test|dev|value|default|literal|primary|secondary|old|new|[0-9]{1,2}))*))(?![A-Za-z0-9_]|[.\\-][A-Za-z0-9_]))[\"']?[ \\t]{1,8}[\"']?(?<secret>(?:eyJ[A-Za-z0-9_\\-]{8,2000}\\.eyJ[A-Za-z0-9_\\-]{8,6000}\\.[A-Za-z0-9_\\-]{16,2000}))(?:(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$))",
         gate: EvidencePattern.Gate(holds: [".eyj"]),
         reachBefore: 96, reachAfter: 12288, region: nil,
         checks: [], decoding: nil, label: nil,
@@ -1724,7 +1724,7 @@ extension RuleSet {
       EvidencePattern(
         id: "httpie-command", kind: nil, keywords: [], follows: ["external-endpoint", "openapi-endpoint", "auth-endpoint"],
         holder: nil, artifactPath: nil,
-        pattern: "(?m)(?:^|[\\s;&|(])(?:https?|xhs?)[ \\t]{1,4}(?=[\\w\\-$\"':/.{])",
+        pattern: "(?<![^\\s;&|(])(?:https?|xhs?)[ \\t]{1,4}(?=[\\w\\-$\"':/.{])",
         gate: EvidencePattern.Gate(),
         reachBefore: 0, reachAfter: 16, region: nil,
         checks: [], decoding: nil, label: "HTTPie puts what it is given into the address",
@@ -1817,7 +1817,7 @@ extension RuleSet {
     "block-value": "(?x: [\"'] [\\ \\t]{0,4} \\{ [^{}]{0,300}? (?<![A-Za-z0-9_]) (?: value | secret_string | secret_data | plaintext | string_value ) [\\ \\t]{0,8} = [\\ \\t]{0,8} )",
     "client-secret-words": "(?i:(?:client|consumer|oauth2?|app)[_.\\-]?secret)",
     "closing": "(?=[\"'`,;)\\]}<&|#\\\\]|\\s|$)",
-    "command": "(?:^|[\\s;&|(>])(?:(?:ENV|ARG|setenv|SET|set(?:[ \\t]{1,4}-[A-Za-z]{1,8}){0,3})[ \\t]{1,8}[\"']?|--)",
+    "command": "(?<![^\\s;&|(>])(?:(?:ENV|ARG|setenv|SET|set(?:[ \\t]{1,4}-[A-Za-z]{1,8}){0,3})[ \\t]{1,8}[\"']?|--)",
     "company-in-closure": "(?xs: [\"'`] [^\\r\\n\"'`{]{0,80} \\)? \\s{0,4} (?: (?<! [,:=(] | [,:=(]\\s ) \\{ | \\bdo \\s? \\| [^|\\r\\n]{1,20} \\| ) [^\\r\\n]{0,160}? (?: \\r?\\n (?! [\\ \\t]*\\r?\\n | [^\\r\\n]{0,40} \\b(?:fun|func|def)\\b ) [^\\r\\n]{0,160}? ){0,8}? (?i: company[_\\-]?id | organi[sz]ation[_\\-]?id ) | [\"'] [^\\r\\n\"']{0,40} (?: \\|> | %>% ) \\s [^\\r\\n]{0,160}? (?: \\r?\\n (?! [\\ \\t]*\\r?\\n ) [^\\r\\n]{0,160}? ){0,6}? (?i: company[_\\-]?id ) | [\"'] \\s? \\) \\]? \\s{0,40} [^;{}]{0,300}? [@\\[] (?: Query | RequestParam | QueryParam | AliasAs | FromQuery ) [^;{}]{0,60}? (?i: company[_\\-]?id ) )",
     "condition": "(?x: (?: (?! \\s (?: else | do | then ) \\b ) [\\ \\t]? (?: [^\\s;,(){}\\[\\]\"']{1,80}+ | \"[^\"\\r\\n]{0,60}\" | '[^'\\r\\n]{0,60}' | \\( [^()\\r\\n]{0,120} (?: \\( [^()\\r\\n]{0,60} \\) [^()\\r\\n]{0,60} )? \\) | \\[ [^\\[\\]\\r\\n]{0,80} \\] | \\{ [^{}\\r\\n]{0,80} \\} ) ){1,12}+ )",
     "credential-binding": "(?x: (?<![A-Za-z]) (?i: [A-Za-z0-9_.\\-]{0,30}? (?: key | token | secret | credentials? | auth (?: orization )? ) ) {{name-ending}} \\\\?[\"'\\]]{0,2} \\s{0,4} (?: => | [:=,(] | \\bto\\b ) \\s{0,4} [\"']? (?: (?i: basic | bearer ) [\\ ] )? )",
@@ -2131,7 +2131,7 @@ extension RuleSet {
     ])
 
   /// The SHA-256 digest of the files that the built-in rules were made of, in hexadecimal.
-  public static let builtInDigest = "67075ba0f02bfbb49fd259df56cb2858264884b195e618344f1498469d517815"
+  public static let builtInDigest = "ec8a667557b13bc1a3a45dbaddcaa8deadcfa211d14af7422976d2cf43dd5f5f"
 }
 
 private func pleoApiKey() -> Rule {

@@ -19,6 +19,8 @@ struct StreamText {
   /// Where something was planted.
   private(set) var plants: [Range<Int>] = []
 
+  private static let key = Array(("plp" + "_" + "1xgGy7y11NDNCgThLLH7ffjggAX6xB5v4N").utf8)
+
   private let encoding: Encoding
   private let filler: Filler
   /// True where some of what is planted is encoded once more.
@@ -68,7 +70,9 @@ struct StreamText {
     if random.int(0..<3) > 0 { add([10]) }
   }
 
+  /// The first is found in any stream: of those that are drawn all may be silent there.
   private mutating func plant() -> [UInt8] {
+    guard !plants.isEmpty else { return Self.key }
     let texts = random.int(0..<2) > 0 ? RuleSet.exposingTexts : RuleSet.exampleTexts
     let text = random.element(of: texts)
     guard wraps, random.int(0..<4) > 0 else { return text }
