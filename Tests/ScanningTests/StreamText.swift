@@ -19,7 +19,8 @@ struct StreamText {
   /// Where something was planted.
   private(set) var plants: [Range<Int>] = []
 
-  private static let key = Array(("plp" + "_" + "1xgGy7y11NDNCgThLLH7ffjggAX6xB5v4N").utf8)
+  /// On a line of its own, so that nothing beside it makes another word of it.
+  private static let key = Array(("\nplp" + "_" + "1xgGy7y11NDNCgThLLH7ffjggAX6xB5v4N\n").utf8)
 
   private let encoding: Encoding
   private let filler: Filler

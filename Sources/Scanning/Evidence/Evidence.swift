@@ -63,16 +63,18 @@ struct Evidence: Sendable {
 
   /// A place in the text at which a piece of evidence is.
   struct Place: Hashable, Sendable {
+    /// The calls by which it got into the functions that hold the place.
+    let way: [Passage]
     private let packedRange: TextRange
+    // Empty is none: a reach holds at least the place.
+    private let packedReach: TextRange
+    // Less than 0 is not known.
+    private var packedRequest: Int32 = -1
     /// True where it is not the value itself that got there, but what a call made of it.
     let isDerived: Bool
     /// True where it is part of a whole request that got there, so that neither its credential nor its
     /// address is there for another.
     let isOfRequest: Bool
-    private let packedReach: TextRange?
-    private var packedRequest: Int32?
-    /// The calls by which it got into the functions that hold the place.
-    let way: [Passage]
 
     init(
       range: Range<Int>, isDerived: Bool = false, isOfRequest: Bool = false,
@@ -81,26 +83,26 @@ struct Evidence: Sendable {
       packedRange = TextRange(range)
       self.isDerived = isDerived
       self.isOfRequest = isOfRequest
-      packedReach = reach.map(TextRange.init)
+      packedReach = TextRange(reach ?? 0..<0)
       self.way = way
     }
 
     /// The place at which a piece stands itself, in a request whose number may be known.
     init(range: Range<Int>, request: Int32?) {
       self.init(range: range)
-      packedRequest = request
+      packedRequest = request ?? -1
     }
 
     /// The place itself.
     var range: Range<Int> { packedRange.range }
 
     /// How far it counts, where it is a reply that is looked into: not beyond what is taken of it.
-    var reach: Range<Int>? { packedReach?.range }
+    var reach: Range<Int>? { packedReach.range.isEmpty ? nil : packedReach.range }
 
     /// The number of the request that holds it, once that is known.
     var request: Int? {
-      get { packedRequest.map(Int.init) }
-      set { packedRequest = newValue.map(Int32.init) }
+      get { packedRequest < 0 ? nil : Int(packedRequest) }
+      set { packedRequest = newValue.map(Int32.init) ?? -1 }
     }
 
     /// True where it counts for what stands at an offset.

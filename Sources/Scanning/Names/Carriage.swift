@@ -23,9 +23,15 @@ struct Carriage {
   private var known: [PlaceKey: Bool] = [:]
 
   private struct PlaceKey: Hashable {
-    let piece: Int
-    let range: Range<Int>
-    let way: [Passage]
+    private let piece: Int32
+    private let range: TextRange
+    private let way: [Passage]
+
+    init(_ place: Evidence.Place, of piece: Int) {
+      self.piece = Int32(piece)
+      range = TextRange(place.range)
+      way = place.way
+    }
   }
 
   private struct Piece {
@@ -39,7 +45,7 @@ struct Carriage {
   /// How many places one piece is carried to.
   private static let mostPlaces = 256
   /// How many places all pieces of a unit are carried to.
-  private static let mostPlacesInAll = 1 << 18
+  private static let mostPlacesInAll = 1 << 17
   /// How often a piece is looked at in a use of a name, in all of a unit.
   private static let mostAttempts = 1 << 22
   /// Up to so many places of a piece are quicker looked through than looked up.
@@ -249,14 +255,14 @@ struct Carriage {
     if places.count == Self.mostLookedThrough {
       for other in places.all { note(other, of: piece) }
     }
-    let isDerived = known[PlaceKey(piece: piece, range: place.range, way: place.way)]
+    let isDerived = known[PlaceKey(place, of: piece)]
     if let isDerived, !isDerived || place.isDerived { return true }
     note(place, of: piece)
     return false
   }
 
   private mutating func note(_ place: Evidence.Place, of piece: Int) {
-    known[PlaceKey(piece: piece, range: place.range, way: place.way)] = place.isDerived
+    known[PlaceKey(place, of: piece)] = place.isDerived
   }
 
   /// True where a value is a request of its own: it holds a credential and where it goes, so that

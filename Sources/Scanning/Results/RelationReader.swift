@@ -33,24 +33,10 @@ struct RelationReader {
     let places: [Evidence.Place]
     /// The bytes whose value is asked about.
     let values: [Evidence.Place]
-    /// The same as the places, in order.
-    let spots: Spots
+    /// The same as the places.
+    let spots: [Spot]
     let map: SourceMap
   }
-
-  /// Where the pieces of a pattern stand, apart from all else that is known of them.
-  private struct Roster {
-    let ranges: [Range<Int>]
-    /// For each piece, its places in order.
-    let spots: [Spots]
-    /// The start of every place with the number of its piece, in order.
-    let starts: [(start: Int, piece: Int)]
-  }
-
-  /// How many pieces of evidence on either side are asked about a relation, nearest first.
-  private static let neighbours = 64
-  /// How many places on either side of one are asked whether they are near it.
-  private static let nearPlaces = 16
 
   /// The nearest partner for each relation that asks for one; nil where a relation does not hold.
   mutating func partners(
@@ -61,7 +47,7 @@ struct RelationReader {
     let places = piece.places(at: use)
     let subject = Subject(
       piece: piece, places: places, values: piece.values(at: use),
-      spots: Spots(places, in: map), map: map)
+      spots: places.map { Spot($0, in: map) }, map: map)
     return partners(of: subject, in: relations[...], by: [], text)
   }
 
@@ -108,48 +94,29 @@ struct RelationReader {
   private mutating func others(of subject: Subject, in relation: Relation) -> [Other] {
     var others: [Other] = []
     for name in relation.evidence {
-      if let number = search.numbers[name] { others += neighbours(of: subject, number) }
+      if let number = search.numbers[name] {
+        others += neighbours(of: subject, number, relation.distance)
+      }
     }
     return others.sorted { $0.gap < $1.gap }
   }
 
   /// The pieces of a pattern around another, and those that names carry near where it is carried.
-  private mutating func neighbours(of subject: Subject, _ number: Int) -> [Other] {
+  private mutating func neighbours(
+    of subject: Subject, _ number: Int, _ distance: Distance
+  ) -> [Other] {
     guard !found.evidence[number].isEmpty else { return [] }
-    let roster = roster(of: number, in: subject.map)
     let range = subject.piece.range
-    let middle = roster.ranges.firstIndexAfter { $0.lowerBound < range.lowerBound }
-    var near = Array(Self.around(middle, by: Self.neighbours, in: roster.ranges.count))
-    for spot in subject.spots.list {
-      let middle = roster.starts.firstIndexAfter { $0.start < spot.range.lowerBound }
-      for place in Self.around(middle, by: Self.nearPlaces, in: roster.starts.count) {
-        near.append(roster.starts[place].piece)
-      }
-    }
-    near.sort()
-    var others: [Other] = []
-    for index in near where index != others.last?.index {
-      others.append(
-        Other(gap: range.gap(to: roster.ranges[index]), pattern: number, index: index))
-    }
-    return others
-  }
-
-  private static func around(_ middle: Int, by reach: Int, in count: Int) -> Range<Int> {
-    max(0, middle - reach)..<min(count, middle + reach)
+    let ranges = roster(of: number, in: subject.map).ranges
+    let near =
+      rosters[number]?.neighbours(of: range, subject.spots, within: distance, in: subject.map) ?? []
+    return near.map { Other(gap: range.gap(to: ranges[$0]), pattern: number, index: $0) }
   }
 
   /// Where the pieces of a pattern stand, and where names carry them.
   private mutating func roster(of number: Int, in map: SourceMap) -> Roster {
     if let known = rosters[number] { return known }
-    let list = found.evidence[number]
-    let spots = list.map { Spots($0.places.all, in: map) }
-    let starts = spots.enumerated().flatMap { index, spots in
-      spots.list.map { (start: $0.range.lowerBound, piece: index) }
-    }
-    let roster = Roster(
-      ranges: list.map(\.range), spots: spots,
-      starts: starts.sorted { ($0.start, $0.piece) < ($1.start, $1.piece) })
+    let roster = Roster(found.evidence[number], in: map)
     rosters[number] = roster
     return roster
   }
@@ -173,7 +140,7 @@ struct RelationReader {
     let range = found.evidence[other.pattern][other.index].range
     let spots = roster(of: other.pattern, in: subject.map).spots[other.index]
     let meets = subject.values.contains { value in
-      value.range.overlaps(range) || spots.list.contains { $0.range.overlaps(value.range) }
+      value.range.overlaps(range) || spots.contains { $0.range.overlaps(value.range) }
     }
     guard meets, !found.evidence[other.pattern][other.index].isHidden else { return [] }
     let places =
@@ -193,14 +160,13 @@ struct RelationReader {
   ) -> [[Passage]] {
     let spots = roster(of: other.pattern, in: subject.map).spots[other.index]
     var ways = Ways()
-    guard subject.map.mayBeNear(subject.spots, spots) else { return ways.list }
     let endpoint = endpoint(of: subject.piece, found.evidence[other.pattern][other.index])
     let isPart = [subject.piece.pattern, other.pattern].contains {
       search.patterns[$0].role == .part
     }
-    for index in subject.spots.list.indices {
-      for partner in spots.list.indices
-      where subject.map.isNear(subject.spots.list[index], spots.list[partner], distance) {
+    for index in subject.spots.indices {
+      for partner in spots.indices
+      where subject.map.isNear(subject.spots[index], spots[partner], distance) {
         let place = subject.places[index]
         let near = found.evidence[other.pattern][other.index].places[partner]
         if !isPart, place.isOfRequest || near.isOfRequest { continue }
@@ -258,7 +224,7 @@ struct RelationReader {
     if let endpoints { return endpoints }
     let numbers = search.patterns.indices.filter { search.patterns[$0].role == .endpoint }
     var starts: Set<Int> = []
-    for number in numbers { starts.formUnion(roster(of: number, in: map).starts.map(\.start)) }
+    for number in numbers { starts.formUnion(roster(of: number, in: map).starts.values) }
     let sorted = starts.sorted()
     endpoints = sorted
     return sorted

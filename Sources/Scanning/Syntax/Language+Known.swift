@@ -29,6 +29,10 @@ extension Language {
       hasRawQuotes: true))
   static let shell = Language(
     shape: .statements, lineComments: ["#"],
+    naming: Naming(joinsByComma: true, endsAtBlank: true, hasRawQuotes: true), hasCommands: true)
+  /// What stands in Markdown without saying what it is: most often commands, but any code may.
+  static let untold = Language(
+    shape: .statements, lineComments: ["#"],
     naming: Naming(joinsByComma: true, endsAtBlank: true, hasRawQuotes: true))
   /// Makefiles and justfiles: `$(NAME)` and `{{name}}` are slots in every string.
   static let make = Language(
@@ -48,7 +52,7 @@ extension Language {
     configuration: .hcl)
   static let dockerfile = Language(
     shape: .statements, lineComments: ["#"],
-    naming: Naming(joinsByComma: true, endsAtBlank: true, hasRawQuotes: true),
+    naming: Naming(joinsByComma: true, endsAtBlank: true, hasRawQuotes: true), hasCommands: true,
     configuration: .dockerfile)
   static let dashes = Language(
     shape: .statements, lineComments: ["--"], blockComments: [slashes],

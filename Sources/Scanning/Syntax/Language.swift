@@ -56,6 +56,10 @@ struct Language: Hashable, Sendable {
   }
   /// False where statements go on to a `;` or an empty line.
   var endsAtLine = true
+  /// True where statements are commands, which `&&` and `||` part.
+  ///
+  /// Of what ends a line a pipe and a comma alone join it with the next: in `jq .` or `x=` nothing is open.
+  var hasCommands = false
   /// What joins a line with the next where it ends one.
   var continuation = UInt8(ascii: "\\")
   /// True where the files of one directory see each other's names.

@@ -18,10 +18,8 @@ struct SourceMap: Sendable {
   var configuration: Configuration?
   // Where a request begins to hold the bytes; a request may be interrupted by others in it.
   private var marks: [Mark] = []
-  // For each request, the one around it to which it belongs, or itself: an object in another, a
-  // statement in the block that a call is given.
-  private var parents: [Int] = []
-  private var hasNestedRequests = false
+  /// Which requests lie in which.
+  private(set) var requests = RequestTree()
 
   private struct Mark: Hashable, Sendable {
     private let packedOffset: Int32
@@ -36,19 +34,17 @@ struct SourceMap: Sendable {
     var request: Int { Int(packedRequest) }
   }
 
-  /// No request lies deeper in others, as far as is asked.
-  private static let deepest = 64
-
   init(isLog: Bool) { self.isLog = isLog }
 
   /// Opens a request at an offset and returns it.
   mutating func openRequest(at offset: Int, in parent: Int? = nil) -> Int {
-    let request = parents.count
-    parents.append(parent ?? request)
-    hasNestedRequests = hasNestedRequests || parent != nil
+    let request = requests.add(in: parent)
     resume(request, at: offset)
     return request
   }
+
+  /// Ends the requests; what they are to each other can be asked from now on.
+  mutating func closeRequests() { requests.close() }
 
   /// Says that the bytes from an offset on belong to a request.
   mutating func resume(_ request: Int, at offset: Int) {
@@ -71,16 +67,9 @@ struct SourceMap: Sendable {
 
   /// True where two places belong to one request.
   func isOneRequest(_ left: Int, _ right: Int) -> Bool {
-    isOne(request(at: left), request(at: right))
+    let (left, right) = (request(at: left), request(at: right))
+    return requests.extent(of: left).isOneRequest(requests.extent(of: right))
   }
-
-  /// True where two requests, by number, are one.
-  func isOne(_ left: Int, _ right: Int) -> Bool {
-    left == right || isAround(left, right) || isAround(right, left)
-  }
-
-  /// True where only places of the same request are in one, and there are no blocks.
-  var hasFlatRequests: Bool { !hasNestedRequests && configuration == nil }
 
   /// True where two places belong to one block of a configuration file: side by side, in items of one
   /// list of names and values, or one of them in a block around the other's.
@@ -114,17 +103,6 @@ struct SourceMap: Sendable {
     let index = comments.firstIndexAfter { $0.lowerBound <= offset }
     guard index > 0, comments[index - 1].contains(offset) else { return nil }
     return comments[index - 1]
-  }
-
-  private func isAround(_ outer: Int, _ inner: Int) -> Bool {
-    // Those around others were opened before them.
-    guard outer < inner, inner < parents.count else { return false }
-    var request = inner
-    for _ in 0..<Self.deepest where parents[request] != request {
-      request = parents[request]
-      if request == outer { return true }
-    }
-    return false
   }
 
   private static func contains(_ ranges: [Range<Int>], _ offset: Int) -> Bool {

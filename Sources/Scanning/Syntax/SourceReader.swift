@@ -15,6 +15,7 @@ struct SourceReader {
   static func read(_ text: Span<UInt8>, as language: Language, isLog: Bool) -> SourceMap {
     var reader = SourceReader(language, isLog: isLog)
     reader.readParts(of: text)
+    reader.map.closeRequests()
     return reader.map
   }
 
@@ -31,6 +32,7 @@ struct SourceReader {
       reader.readLines(text, records)
       if records.upperBound < text.count { _ = reader.map.openRequest(at: records.upperBound + 1) }
     }
+    reader.map.closeRequests()
     return reader.map
   }
 
@@ -226,16 +228,16 @@ private struct Fence {
 }
 
 extension Language {
-  /// The language of a fenced block by the first word after the fence; a shell where there is none.
+  /// The language of a fenced block by the first word after the fence.
   fileprivate static func ofFence(_ name: String) -> Language {
     let endings = [
       "javascript": "js", "typescript": "ts", "python": "py", "ruby": "rb", "csharp": "cs",
       "kotlin": "kt", "powershell": "ps1", "rust": "rs", "elixir": "ex", "golang": "go",
     ]
     let name = name.lowercased()
-    guard !name.isEmpty else { return shell }
+    guard !name.isEmpty else { return untold }
     let language = Language.of(ArtifactPath("fence." + (endings[name] ?? name)))
-    return language.shape == .markdown || language.shape == .prose ? shell : language
+    return language.shape == .markdown || language.shape == .prose ? untold : language
   }
 
   private static let attribute = Array("#[".utf8)

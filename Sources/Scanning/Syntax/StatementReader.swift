@@ -49,7 +49,8 @@ struct StatementReader {
     statementStart = range.lowerBound
     names = BindingCollector(language.naming, into: table, from: range.lowerBound)
     blanks = ByteSet(language.naming.endsAtBlank ? [] : Array(" \t".utf8))
-    plain = ByteSet(language.signs + Self.signs).inverted
+    let parting = language.hasCommands ? Array("&|".utf8) : []
+    plain = ByteSet(language.signs + Self.signs + parting).inverted
   }
 
   /// What is looked at in all languages, beside what starts comments and strings.
@@ -105,9 +106,18 @@ struct StatementReader {
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
       close(byte, text, at: offset, &map)
     case UInt8(ascii: ";"): if isInBlock { terminate(text, at: offset, &map) }
+    case _ where endsCommand(byte, at: offset): terminate(text, at: offset, &map)
     default: names.take(byte, text, at: offset)
     }
     if !byte.isBlank, byte != 0x0d { (beforeLast, last, lastOffset) = (last, byte, offset) }
+  }
+
+  /// True at the second character of `&&` or `||` between commands.
+  private func endsCommand(_ byte: UInt8, at offset: Int) -> Bool {
+    guard language.hasCommands, isInBlock, last == byte, lastOffset == offset - 1 else {
+      return false
+    }
+    return byte == UInt8(ascii: "&") || byte == UInt8(ascii: "|")
   }
 
   private mutating func terminate(_ text: Span<UInt8>, at offset: Int, _ map: inout SourceMap) {
@@ -248,6 +258,7 @@ struct StatementReader {
     if last == UInt8(ascii: "|"), endsInParameters(text) { return false }
     if !language.endsAtLine { return text.byte(next).map { !$0.isLineEnd } ?? false }
     if endsInPipe || last == language.continuation { return true }
+    if language.hasCommands { return last == UInt8(ascii: "|") || last == UInt8(ascii: ",") }
     if ",+*|&=.?<([".utf8.contains(last) { return last != UInt8(ascii: "?") || !isQuestionEnd }
     if !comments.contains(next) { comments = next..<afterComments(text, from: next) }
     let offset = comments.upperBound
