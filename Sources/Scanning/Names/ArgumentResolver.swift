@@ -115,14 +115,14 @@ struct ArgumentResolver {
     guard makes || functions[text.nameHash(call.callee)] != nil else { return nil }
     let use = NameUse(call.callee, in: text)
     if case .name(let owner) = use.qualifier, makes {
-      return function(of: call, named: owner, in: text) { known[$0].isConstructor }
-        ?? function(of: call, named: call.callee, in: text) { isMember($0, of: owner, text) }
+      return function(of: call, named: owner.range, in: text) { known[$0].isConstructor }
+        ?? function(of: call, named: call.callee, in: text) { isMember($0, of: owner.range, text) }
     }
     return function(of: call, named: call.callee, in: text) { candidate in
       switch use.qualifier {
       case .none: isVisible(candidate, from: call)
       case .own: isVisible(candidate, from: call) && owner(of: candidate) != nil
-      case .name(let owner): isMember(candidate, of: owner, text)
+      case .name(let owner): isMember(candidate, of: owner.range, text)
       case .other: false
       }
     }

@@ -2,10 +2,17 @@
 struct Bundle {
   /// A piece of evidence that got into a value by some calls.
   struct Load {
-    let piece: Int
-    let way: [Passage]
+    fileprivate let key: Key
     /// True where the value holds only what a call made of it.
     var isDerived: Bool
+
+    init(piece: Int, way: [Passage], isDerived: Bool) {
+      key = Key(packedPiece: Int32(piece), way: way)
+      self.isDerived = isDerived
+    }
+
+    var piece: Int { Int(key.packedPiece) }
+    var way: [Passage] { key.way }
 
     fileprivate func isBefore(_ other: Load) -> Bool {
       (piece, way.last?.call ?? -1, way.count) < (
@@ -14,10 +21,16 @@ struct Bundle {
     }
   }
 
+  /// What a load is told apart by.
+  fileprivate struct Key: Hashable {
+    let packedPiece: Int32
+    let way: [Passage]
+  }
+
   /// Each piece once by each way.
   private(set) var loads: [Load] = []
-  /// The loads of each piece, once there are more than a few in all.
-  private var byPiece: [Int: [Int]] = [:]
+  /// Where each of the loads is, once there are more than a few.
+  private var places: [Key: Int32] = [:]
   /// So many loads are looked through; nearly all values hold one.
   private static let few = 8
 
@@ -47,17 +60,12 @@ struct Bundle {
   }
 
   private mutating func noteLast() {
-    if byPiece.isEmpty {
-      byPiece = Dictionary(grouping: loads.indices) { loads[$0].piece }
-    } else {
-      byPiece[loads[loads.count - 1].piece, default: []].append(loads.count - 1)
-    }
+    let new = places.isEmpty ? loads.indices : loads.count - 1..<loads.count
+    for place in new { places[loads[place].key] = Int32(place) }
   }
 
   private func place(of load: Load) -> Int? {
-    guard loads.count > Self.few else {
-      return loads.firstIndex { $0.piece == load.piece && $0.way == load.way }
-    }
-    return byPiece[load.piece]?.first { loads[$0].way == load.way }
+    guard loads.count > Self.few else { return loads.firstIndex { $0.key == load.key } }
+    return places[load.key].map(Int.init)
   }
 }

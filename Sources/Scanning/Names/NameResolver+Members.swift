@@ -6,7 +6,7 @@ extension NameResolver {
     switch use.qualifier {
     case .none, .other: return false
     case .own: return true
-    case .name(let owner): return text.isEqual(owner, parent.name)
+    case .name(let owner): return text.isEqual(owner.range, parent.name)
     }
   }
 
@@ -18,9 +18,9 @@ extension NameResolver {
     case .name(let owner):
       // Not a type of a package (`http.Transport{`), nor a method.
       if let next = text.byte(use.range.upperBound), "({)".utf8.contains(next) {
-        return next == UInt8(ascii: ")") && owner.count <= 6
+        return next == UInt8(ascii: ")") && owner.range.count <= 6
       }
-      return !Self.packages.contains(owner, in: text)
+      return !Self.packages.contains(owner.range, in: text)
     }
   }
 

@@ -232,7 +232,7 @@ struct NameResolver {
       case .own, .other: fields(of: name, near: use)
       case .name(let owner):
         fields(of: name, near: use)
-          + (text[owner.lowerBound].isUppercase
+          + (text[owner.range.lowerBound].isUppercase
             ? visible(name, from: use).filter { map.names.bindings[$0].scope == 0 } : [])
       }
     guard let member = use.member.map({ text.nameHash($0) }) else { return meant }

@@ -5,22 +5,26 @@ struct NameUse {
     case none
     /// `this.`, `self.`, `@`.
     case own
-    case name(Range<Int>)
+    case name(TextRange)
     /// The result of a call or a subscript.
     case other
   }
 
-  let range: Range<Int>
   let qualifier: Qualifier
-  /// The member that is taken of it, unless it is called.
-  let member: Range<Int>?
+  private let packedRange: TextRange
+  private let packedMember: TextRange?
   /// True where what is used is not the value of the name itself but a member or a result of it.
   let isTakenApart: Bool
 
+  /// Where the name stands.
+  var range: Range<Int> { packedRange.range }
+  /// The member that is taken of it, unless it is called.
+  var member: Range<Int>? { packedMember?.range }
+
   init(_ range: Range<Int>, in text: Span<UInt8>) {
-    self.range = range
     qualifier = Self.qualifier(of: range, in: text)
-    member = Self.member(of: range, in: text)
+    let member = Self.member(of: range, in: text)
+    (packedRange, packedMember) = (TextRange(range), member.map(TextRange.init))
     isTakenApart = member != nil || text.isCalledUpon(range)
   }
 
@@ -34,7 +38,7 @@ struct NameUse {
     guard text.byte(end - 1)?.isNameCharacter == true else { return .other }
     var start = end
     while text.byte(start - 1)?.isNameCharacter == true { start -= 1 }
-    return selves.contains(text.array(start..<end)) ? .own : .name(start..<end)
+    return selves.contains(text.array(start..<end)) ? .own : .name(TextRange(start..<end))
   }
 
   /// Where the qualifier before a name ends, or nil where there is none.

@@ -151,7 +151,7 @@ struct ImportedEvidence {
         && unit.traits.language.shape == .statements
     }
     guard case .name(let owner) = use.qualifier else { return false }
-    return text.array(owner).map(\.lowercased).holds(Array("env".utf8))
+    return text.array(owner.range).map(\.lowercased).holds(Array("env".utf8))
   }
 
   /// True where the text gives the name a meaning of its own.
@@ -173,7 +173,7 @@ extension NameUse {
     switch qualifier {
     case .none: isOptional
     case .own, .other: false
-    case .name(let owner): owners.contains(text.array(owner))
+    case .name(let owner): owners.contains(text.array(owner.range))
     }
   }
 }
