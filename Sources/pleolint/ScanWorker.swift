@@ -32,8 +32,8 @@ struct ScanWorker: ~Copyable {
     case .file(let file):
       do throws(ArtifactError) {
         switch try opener.open(file, windows: Detector.geometry) {
-        case .file(let opened): return scan(opened, of: file, number: number)
-        case .stream(let stream): return .record(scan(stream))
+        case .file(let opened): return outcome(of: opened, from: file, number: number)
+        case .stream(let stream): return .record(record(of: stream))
         }
       } catch {
         return .record(ArtifactRecord(path: file.path, status: .failed(error.reason)))
@@ -51,12 +51,14 @@ struct ScanWorker: ~Copyable {
     else { return nil }
     let traits = traits(of: file.path)
     guard buffer.withBytes({ project.mayReach(traits, in: $0) }),
-      case .record(let record, _) = scan(opened, of: file, number: number), record.status == .read
+      case .record(let record, _) = outcome(of: opened, from: file, number: number),
+      record.status == .read
     else { return nil }
     return record
   }
 
-  private mutating func scan(_ opened: consuming OpenedStream) -> ArtifactRecord {
+  /// Scans what is read from one end to the other.
+  private mutating func record(of opened: consuming OpenedStream) -> ArtifactRecord {
     var stream = opened
     stream.isInterrupted = { Interruption.status != nil }
     var assembly: ArtifactAssembly?
@@ -70,7 +72,7 @@ struct ScanWorker: ~Copyable {
             path: stream.path, traits: known, isStream: !window.isWhole)
         }
         var result = WindowResult()
-        add(window, known, to: &result)
+        scanBuffer(as: window, known, into: &result)
         assembly?.add(result)
       }
     } catch {
@@ -87,9 +89,9 @@ struct ScanWorker: ~Copyable {
     buffer.withBytes { ArtifactTraits(path: path, head: $0) }
   }
 
-  /// Adds what stands in the part of an artifact that the buffer holds.
-  private mutating func add(
-    _ window: Window, _ traits: ArtifactTraits, to result: inout WindowResult
+  /// Scans the part of an artifact that the buffer holds.
+  private mutating func scanBuffer(
+    as window: Window, _ traits: ArtifactTraits, into result: inout WindowResult
   ) {
     result.add(window) { () throws(DetectorError) in
       try buffer.withBytes { bytes throws(DetectorError) in
@@ -104,8 +106,9 @@ extension ScanWorker {
   /// longer.
   private static let smallestSurveyed = 256 << 10
 
-  private mutating func scan(
-    _ file: OpenedFile, of entry: ArtifactFile, number: Int
+  /// Scans a file, unless it is to be shared.
+  private mutating func outcome(
+    of file: OpenedFile, from entry: ArtifactFile, number: Int
   ) -> Outcome {
     do throws(ArtifactError) {
       if file.windowCount > 1 {
@@ -134,7 +137,7 @@ extension ScanWorker {
     let (read, outcome) = try file.readWhole(into: &buffer)
     let traits = self.traits(of: file.path)
     var result = WindowResult()
-    add(read, of: window, in: file, traits, to: &result)
+    scanBuffer(as: read, of: window, in: file, traits, into: &result)
     return (assembly(of: file, traits, result), outcome)
   }
 
@@ -172,7 +175,8 @@ extension ScanWorker {
           result.byteCount += byteCount
         case .open(let part):
           do throws(ArtifactError) {
-            add(try file.read(part, into: &buffer), of: part, in: file, traits, to: &result)
+            let read = try file.read(part, into: &buffer)
+            scanBuffer(as: read, of: part, in: file, traits, into: &result)
           } catch {
             result.failure = error.reason
           }
@@ -194,13 +198,13 @@ extension ScanWorker {
     return stretches ?? [.open(window)]
   }
 
-  /// Adds what stands in a window as far as it could be read.
-  private mutating func add(
-    _ read: Window?, of window: Window, in file: OpenedFile, _ traits: ArtifactTraits,
-    to result: inout WindowResult
+  /// Scans as much of a window as could be read, and says where that is not all of it.
+  private mutating func scanBuffer(
+    as read: Window?, of window: Window, in file: OpenedFile, _ traits: ArtifactTraits,
+    into result: inout WindowResult
   ) {
     guard let read else { return }
-    add(read, traits, to: &result)
+    scanBuffer(as: read, traits, into: &result)
     result.failure = result.failure ?? file.failure(at: read.range.upperBound, of: window)?.reason
   }
 }
