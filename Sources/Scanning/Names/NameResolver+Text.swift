@@ -60,12 +60,24 @@ extension Span where Element == UInt8 {
     while index >= 0, index > offset - 80, self[index] != .lineFeed {
       if self[index] == UInt8(ascii: "}") { return false }
       if self[index] == UInt8(ascii: "{") {
-        return index > 0 && "${#%".utf8.contains(self[index - 1])
+        return byte(index - 1).map { "${#%".utf8.contains($0) } ?? false
+          || byte(index + 1) == UInt8(ascii: "$") || endsInVariable(index)
       }
       if self[index] == UInt8(ascii: "$"), index == offset - 1 { return true }
       index -= 1
     }
     return false
+  }
+
+  /// True where a variable stands right before a brace that takes of it, as in Perl: `$ENV{NAME}`, `$self->{name}`.
+  func endsInVariable(_ brace: Int) -> Bool {
+    var start = brace
+    while let byte = byte(start - 1),
+      byte.isNameCharacter || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ">")
+    {
+      start -= 1
+    }
+    return start < brace && byte(start - 1) == UInt8(ascii: "$")
   }
 }
 

@@ -96,7 +96,7 @@ extension Span where Element == UInt8 {
   }
 
   private func opensSlot(_ brace: Int, _ string: Range<Int>) -> Bool {
-    if "$#%{".utf8.contains(self[brace - 1]) { return true }
+    if "$#%{".utf8.contains(self[brace - 1]) || endsInVariable(brace) { return true }
     // f"…", $"…": every brace opens a slot.
     guard let prefix = byte(string.lowerBound - 1) else { return false }
     if "fF$".utf8.contains(prefix) { return true }
